@@ -1,0 +1,60 @@
+/** The whole calculation on one screen: from what the user states to sized, priced and ranked plans. */
+import { quote, type Quote } from './advice/quote.ts';
+import { recommend, type Recommendation } from './advice/recommend.ts';
+import { load, type Load } from './models/load.ts';
+import { likelySupply, type Facts } from './options/facts.ts';
+import { options } from './options/index.ts';
+import { newestRate } from './prices/exchange.ts';
+import type { PriceListId } from './prices/price-book.ts';
+import { parseScenario, type Scenario, type ScenarioInput } from './scenario/scenario.ts';
+import { daysBetween } from './units/time.ts';
+
+/** The answer: every option for one scenario, and which one to take. */
+export interface Comparison {
+  readonly schemaVersion: 1;
+  readonly scenario: Scenario;
+  readonly today: string;
+  readonly priceList: {
+    readonly id: PriceListId;
+    readonly asOf: string;
+    readonly ageDays: number;
+    readonly vatBasis: 'net' | 'unstated';
+    readonly vatRate: string;
+    /** The rate behind dollar prices; undefined if none is known for the day of the order. */
+    readonly exchangeRate: { readonly on: string; readonly usdPerEur: string } | undefined;
+  };
+  readonly load: Load;
+  readonly quotes: readonly Quote[];
+  readonly recommendation: Recommendation;
+}
+
+/**
+ * Compares all options for a scenario. Throws `PlannerError` for a wrong scenario or unusable facts; whatever is
+ * merely missing (a price, a large enough machine) is part of the answer.
+ *
+ * @example compare({ tenants: 25 }, factsOn('2026-11-24')).recommendation
+ */
+export function compare(input: ScenarioInput, facts: Facts): Comparison {
+  const scenario = parseScenario(input, facts.today);
+  const { book, today } = facts;
+  const list = book.lists[scenario.prices];
+  const supply = likelySupply(scenario, facts);
+  const quotes = options.map((option) => quote(option, scenario, { facts, supply }));
+  const rate = newestRate(book.exchangeRates, scenario.orderOn);
+  return {
+    schemaVersion: 1,
+    scenario,
+    today,
+    priceList: {
+      id: scenario.prices,
+      asOf: list.asOf,
+      ageDays: daysBetween(list.asOf, today),
+      vatBasis: list.vatBasis,
+      vatRate: book.vat[scenario.vat].rate,
+      exchangeRate: rate && { on: rate.on, usdPerEur: rate.usdPerEur },
+    },
+    load: load(scenario.tenants, supply.values),
+    quotes,
+    recommendation: recommend(quotes),
+  };
+}

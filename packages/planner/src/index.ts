@@ -1,0 +1,80 @@
+/** Ordiplan: cost and architecture of hosting practice software. The public surface. */
+export { compare, type Comparison } from './compare.ts';
+export type { Facts } from './options/facts.ts';
+export type { Availability, Capacity, DatedUpgradePoint, Quote } from './advice/quote.ts';
+export { PlannerError, type ErrorDetails } from './errors.ts';
+export {
+  limits,
+  maxTenants,
+  parseScenario,
+  scenarioKeys,
+  type Scenario,
+  type ScenarioInput,
+  type ScenarioKey,
+} from './scenario/scenario.ts';
+export { linkVersion, readPairs, toQuery, type Statement } from './scenario/query.ts';
+export {
+  parsePriceBook,
+  priceOf,
+  stockOf,
+  type Evidence,
+  type Price,
+  type PriceBook,
+  type PriceList,
+  type PriceRow,
+  type Stock,
+} from './prices/price-book.ts';
+export { exchangeRate, newestRate } from './prices/exchange.ts';
+export { bill, isPoint, middle, type Bill, type LineItem, type Spread } from './prices/bill.ts';
+export { parseMachines, type Machine, type Machines } from './models/machines.ts';
+export {
+  assumptionKeys,
+  parseAssumptions,
+  valuesOf,
+  type Assumption,
+  type AssumptionKey,
+  type Assumptions,
+  type Values,
+} from './scenario/assumptions.ts';
+export { load, type Load } from './models/load.ts';
+export { waitTail, utilisation, type TwoSpeedWorker } from './models/queueing.ts';
+export { binding, reach, reachPerLimit, uses, type Place, type Resource, type Stack, type Use } from './models/capacity.ts';
+export { availability, availabilityOfRate, downtimeHours, kOfN, parallel, series } from './models/reliability.ts';
+export { pairWithoutThirdVote, pairWithThirdVote, type NodePair } from './models/failover.ts';
+export { backupGb, backupHours, restoreHours } from './models/recovery.ts';
+export type { Component, Option, OptionId, Plan, PlanId, Site, Size, Slot, Supply } from './options/plan.ts';
+export type { Finding, FindingArgs, FindingCode, Severity } from './advice/findings.ts';
+export type { CostStep, UpgradePoint } from './advice/upgrade-points.ts';
+export type { Reason, Recommendation } from './advice/recommend.ts';
+export type { TotalCost } from './advice/total-cost.ts';
+export {
+  add,
+  divide,
+  fromUsd,
+  net,
+  overMonth,
+  subtract,
+  sum,
+  times,
+  toCents,
+  withVat,
+  type Basis,
+  type Money,
+  type NetMonth,
+  type Period,
+} from './units/money.ts';
+export { addDays, daysBetween, isIsoDate } from './units/time.ts';
+export { largestThat, steps } from './units/search.ts';
+export {
+  defaultDraws,
+  mulberry32,
+  quantiles,
+  ranges,
+  triangularLog,
+  type Draws,
+  type PlanRanges,
+  type Quantiles,
+} from './advice/ranges.ts';
+export { manifests } from './manifests/index.ts';
+export type { Files, Stamp } from './manifests/files.ts';
+export { plannerVersion } from './version.ts';

@@ -1,0 +1,134 @@
+/** What we suppose where nobody has measured: every parameter of the models with its span, unit and source. */
+import { z } from 'zod';
+import { PlannerError } from '../errors.ts';
+
+/** All parameters, in the order in which a reader meets them. Meaning and source stand in data/assumptions.json. */
+export const assumptionKeys = [
+  // load
+  'usersPerPractice',
+  'presencePeak',
+  'activeShare',
+  'requestsPerActive',
+  'burst',
+  'pollPerSession',
+  'contactsPerDay',
+  'openDaysPerYear',
+  'dbKbPerContact',
+  'filesPerContact',
+  'fileKb',
+  'imagesPerContact',
+  'imageMb',
+  'dataAgeYears',
+  'importYearsDb',
+  'importYearsFiles',
+  // work
+  'fastMs',
+  'heavyMs',
+  'heavyShare',
+  'dbMs',
+  'writeShare',
+  'iopsPerWrite',
+  'dbRoundTrips',
+  'atlasRttMs',
+  'speedFactorShared',
+  'speedFactorDedicated',
+  // memory and disk
+  'nodeWorkerMb',
+  'sessionMb',
+  'osGb',
+  'mongodBaseGb',
+  'connectionsPerWorker',
+  'connectionMb',
+  'indexRatio',
+  'hotShare',
+  'compression',
+  'osDiskGb',
+  'atlasCacheShare',
+  'atlasOvercommit',
+  // backup and recovery
+  'dumpMbPerS',
+  'mongorestoreMbPerS',
+  'atlasRestoreMbPerS',
+  'backupMbPerS',
+  'dailyChange',
+  'dumpCompression',
+  'backupRetention',
+  'detectHours',
+  'respondHours',
+  'provisionHours',
+  'verifyHours',
+  // availability
+  'hostFailuresPerYear',
+  'hostRepairHours',
+  'softwareFailuresPerYear',
+  'softwareRepairHours',
+  'siteFailuresPerYear',
+  'siteRepairHours',
+  'plannedStopsPerYear',
+  'plannedStopHours',
+  'atlasUnavailability',
+  'pathFailuresPerYear',
+  'pathRepairHours',
+  'failoverSeconds',
+  'failoverSuccess',
+  'manualFailoverHours',
+  'arbiterUnavailability',
+  'rollingDeployCatch',
+  'dataDestroyedPerYear',
+  'openingShare',
+  // limits we plan by
+  'maxCpu',
+  'maxRam',
+  'maxDisk',
+  'maxIops',
+  'maxWaitShare',
+  'waitSeconds',
+  'backupWindowHours',
+  'maxRestoreHours',
+  // work of people
+  'operatorEuroPerHour',
+  'operatorHoursSolo',
+  'operatorHoursSingle',
+  'operatorHoursManagedDb',
+  'operatorHoursPair',
+] as const;
+export type AssumptionKey = (typeof assumptionKeys)[number];
+
+const Assumption = z
+  .strictObject({
+    low: z.number().nonnegative(),
+    likely: z.number().nonnegative(),
+    high: z.number().nonnegative(),
+    unit: z.string().min(1),
+    kind: z.enum(['sourced', 'measured', 'derived', 'assumed']),
+    meaning: z.strictObject({ de: z.string().min(1), en: z.string().min(1) }),
+    source: z.string().min(1),
+  })
+  .refine((a) => a.low <= a.likely && a.likely <= a.high, 'must be ordered low <= likely <= high');
+export type Assumption = z.infer<typeof Assumption>;
+
+const AssumptionsFile = z.strictObject({
+  schemaVersion: z.literal(1),
+  parameters: z.record(z.enum(assumptionKeys), Assumption),
+});
+/** Every parameter with its span and source. */
+export type Assumptions = Readonly<Record<AssumptionKey, Assumption>>;
+
+/** One number per parameter: what the models compute with. */
+export type Values = Readonly<Record<AssumptionKey, number>>;
+
+/** Checks the whole file. Throws `assumptions.invalid` with the place and the reason of the first fault. */
+export function parseAssumptions(json: unknown): Assumptions {
+  const result = AssumptionsFile.safeParse(json);
+  if (result.success) return result.data.parameters;
+  const fault = result.error.issues[0];
+  throw new PlannerError(
+    'assumptions.invalid',
+    `The assumptions are not valid at "${fault?.path.join('.') ?? ''}": ${fault?.message ?? 'unknown fault'}. Correct data/assumptions.json.`,
+  );
+}
+
+/** The number of each parameter that `pick` chooses, e.g. `valuesOf(assumptions, (a) => a.likely)`. */
+export function valuesOf(assumptions: Assumptions, pick: (a: Assumption, key: AssumptionKey) => number): Values {
+  return Object.fromEntries(assumptionKeys.map((key) => [key, pick(assumptions[key], key)])) as Record<AssumptionKey, number>;
+}
