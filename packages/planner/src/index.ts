@@ -78,3 +78,20 @@ export {
 export { manifests } from './manifests/index.ts';
 export type { Files, Stamp } from './manifests/files.ts';
 export { plannerVersion } from './version.ts';
+export { answer, quoteOf, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
+export { curveRows, type CurveRow } from './report/curve.ts';
+export { sentence, words, type MarkedSentence, type Words } from './report/words.ts';
+export {
+  dayText,
+  euroRangeText,
+  euroText,
+  hoursText,
+  languages,
+  monthText,
+  numberText,
+  percentText,
+  rangeText,
+  stepText,
+  type Language,
+} from './units/text.ts';
+export { countRangeText, netRangeText, netText, spreadText } from './report/price-text.ts';

@@ -1,5 +1,6 @@
 /** Findings: facts about a plan that are worth telling, as codes and figures. The sentences stand in report/words.*. */
 import { reach } from '../models/capacity.ts';
+import { shortName, type Machines } from '../models/machines.ts';
 import type { Bill } from '../prices/bill.ts';
 import { maxTenants } from '../scenario/scenario.ts';
 import type { Kept, Option, Plan, Supply } from '../options/plan.ts';
@@ -14,7 +15,7 @@ export interface FindingArgs {
   'vote.missing': Record<string, never>;
   'standby.too-small': { readonly tenants: number };
   'server.single': Record<string, never>;
-  'price.unknown': { readonly skus: readonly string[] };
+  'price.unknown': { readonly machines: readonly string[] };
   'price.estimate': { readonly labels: readonly string[] };
   'stock.sold-out': { readonly label: string; readonly observedOn: string; readonly isFresh: boolean };
 }
@@ -26,7 +27,7 @@ export type Finding = {
 
 /** Everything worth telling about a plan; each finding goes away exactly when the plan cures it. */
 export function findings(plan: Plan, bill: Bill, { option, supply }: { option: Option; supply: Supply }): Finding[] {
-  return [...backupFindings(plan), ...redundancyFindings(plan, option, supply), ...priceFindings(bill)];
+  return [...backupFindings(plan), ...redundancyFindings(plan, option, supply), ...priceFindings(bill, supply.machines)];
 }
 
 function backupFindings(plan: Plan): Finding[] {
@@ -53,9 +54,11 @@ function redundancyFindings(plan: Plan, option: Option, supply: Supply): Finding
   return found;
 }
 
-function priceFindings(bill: Bill): Finding[] {
+function priceFindings(bill: Bill, machines: Machines): Finding[] {
   const found: Finding[] = [];
-  if (bill.unknownSkus.length > 0) found.push({ code: 'price.unknown', severity: 'warn', args: { skus: bill.unknownSkus } });
+  if (bill.unknownSkus.length > 0) {
+    found.push({ code: 'price.unknown', severity: 'warn', args: { machines: bill.unknownSkus.map((sku) => shortName(machines, sku)) } });
+  }
   const estimated = bill.items.filter((item) => item.unitPrice && !item.isFact).map((item) => item.label);
   if (estimated.length > 0) found.push({ code: 'price.estimate', severity: 'note', args: { labels: estimated } });
   for (const { label, stock } of bill.items) {

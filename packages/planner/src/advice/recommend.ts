@@ -1,7 +1,7 @@
 /** The recommendation: the cheapest admissible plan by total cost, with its reasons as codes and figures. */
 import { subtract, type NetMonth } from '../units/money.ts';
 import type { PlanId } from '../options/plan.ts';
-import type { Finding, FindingCode } from './findings.ts';
+import type { Finding } from './findings.ts';
 import type { Quote } from './quote.ts';
 import type { TotalCost } from './total-cost.ts';
 
@@ -9,9 +9,14 @@ import type { TotalCost } from './total-cost.ts';
 export type Candidate = Pick<Quote, 'id' | 'isAsQuoted' | 'totalCost' | 'atLeast' | 'availability' | 'findings' | 'isAdmissible' | 'reach'>;
 
 export type Reason =
-  | { readonly code: 'cheapest'; readonly total: NetMonth; readonly others: readonly { readonly id: PlanId; readonly total: NetMonth }[] }
-  | { readonly code: 'only-one'; readonly total: NetMonth }
-  | { readonly code: 'excluded'; readonly id: PlanId; readonly because: FindingCode }
+  | {
+      readonly code: 'cheapest';
+      readonly id: PlanId;
+      readonly total: NetMonth;
+      readonly others: readonly { readonly id: PlanId; readonly total: NetMonth }[];
+    }
+  | { readonly code: 'only-one'; readonly id: PlanId; readonly total: NetMonth }
+  | { readonly code: 'excluded'; readonly id: PlanId; readonly because: Finding }
   | { readonly code: 'safer-costs-more'; readonly id: PlanId; readonly hoursSaved: number; readonly costsMore: NetMonth }
   | { readonly code: 'also-safest'; readonly hours: number };
 
@@ -52,8 +57,8 @@ function byCostThenDowntime(a: Priced, b: Priced): number {
 
 function whyCheapest(best: Priced, others: readonly Priced[]): Reason {
   const total = best.totalCost.sum;
-  if (others.length === 0) return { code: 'only-one', total };
-  return { code: 'cheapest', total, others: others.map(({ id, totalCost }) => ({ id, total: totalCost.sum })) };
+  if (others.length === 0) return { code: 'only-one', id: best.id, total };
+  return { code: 'cheapest', id: best.id, total, others: others.map(({ id, totalCost }) => ({ id, total: totalCost.sum })) };
 }
 
 /** The cheapest plan on paper that must not be run: people will ask for it first. */
@@ -61,7 +66,7 @@ function whyExcluded(candidates: readonly Candidate[]): Reason[] {
   const stopped = candidates.filter((c) => c.findings.some(isStop));
   const [tempting] = stopped.sort((a, b) => (a.atLeast && b.atLeast ? a.atLeast.euro.comparedTo(b.atLeast.euro) : 0));
   const because = tempting?.findings.find(isStop);
-  return tempting && because ? [{ code: 'excluded', id: tempting.id, because: because.code }] : [];
+  return tempting && because ? [{ code: 'excluded', id: tempting.id, because }] : [];
 }
 
 function whyNotSafer(best: Priced, ranked: readonly Priced[]): Reason {

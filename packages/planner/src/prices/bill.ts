@@ -18,6 +18,7 @@ export interface Part {
 export interface LineItem {
   readonly sku: string;
   readonly label: string;
+  readonly detail: string | undefined;
   readonly quantity: number;
   /** One unit for a month; undefined if the list does not price it. */
   readonly unitPrice: Spread | undefined;
@@ -69,6 +70,7 @@ export function bill(
     return {
       sku,
       label: list.skus[sku]?.label ?? sku,
+      detail: list.skus[sku]?.detail,
       quantity,
       unitPrice: price && { low: price.low, likely: price.likely, high: price.high },
       cost: price && each(price, (m) => toCents(times(m, quantity))),

@@ -43,7 +43,10 @@ const StockSighting = z.strictObject({
 });
 
 const Sku = z.strictObject({
+  /** Vendor and product, e.g. "Hetzner CX33". */
   label: z.string().min(1),
+  /** What it is, e.g. "4 vCPU, 8 GB, 80 GB". */
+  detail: z.string().min(1).optional(),
   unit: z.enum(['server', 'address', 'box', 'cluster']),
   /** Hours a vendor counts in a month, for prices by the hour. */
   hoursPerMonth: z.number().positive().optional(),

@@ -1,0 +1,104 @@
+/** The answer for a terminal: decision, reasons, one line per option, findings. */
+import {
+  answer,
+  countRangeText,
+  hoursText,
+  netRangeText,
+  netText,
+  sentence,
+  spreadText,
+  stepText,
+  words as allWords,
+  type Comparison,
+  type Language,
+  type PlanId,
+  type PlanRanges,
+  type Quote,
+  type Words,
+} from '@ordiplan/planner';
+import { table } from './table.ts';
+
+export function asText(comparison: Comparison, ranges: Readonly<Record<PlanId, PlanRanges>>, language: Language): string {
+  const words = allWords[language];
+  const said = answer(comparison, words);
+  return [
+    `${said.decision.before}${said.decision.marked}${said.decision.after}`,
+    said.next,
+    '',
+    ...(said.reasons.length > 0 ? [...said.reasons.map((reason, i) => `${i + 1}  ${reason}`), said.runnerUp ?? '', ''] : []),
+    ...optionTable(comparison, ranges, words),
+    '',
+    `${words.terminal.findings}:`,
+    ...findingLines(comparison.quotes, words),
+    '',
+    ...footer(comparison, words),
+    '',
+  ].join('\n');
+}
+
+function optionTable({ quotes, recommendation }: Comparison, ranges: Readonly<Record<PlanId, PlanRanges>>, words: Words): string[] {
+  const { terminal } = words;
+  const chosen = recommendation.kind === 'plan' ? recommendation.id : undefined;
+  const head = [
+    '',
+    '',
+    terminal.machines,
+    terminal.net,
+    terminal.gross,
+    terminal.perTenant,
+    terminal.range,
+    terminal.down,
+    terminal.reach,
+    terminal.binding,
+    terminal.next,
+  ];
+  const rows = quotes.map((quote) => [quote.id === chosen ? '▸' : '', nameOf(quote), ...cells(quote, ranges[quote.id], words)]);
+  return [...table([head, ...rows]), `° ${words.asQuoted}`];
+}
+
+function cells(quote: Quote, range: PlanRanges, words: Words): string[] {
+  const { bill, nextChange, availability, machines } = quote;
+  if (!bill || machines === undefined) return [words.beyondCatalogue];
+  return [
+    machines,
+    netText(bill, words),
+    bill.gross ? spreadText(bill.gross, words) : words.unknown,
+    bill.perTenant ? spreadText(bill.perTenant, words) : words.unknown,
+    range.netEuro ? netRangeText(range.netEuro, bill, words) : words.unknown,
+    hoursText(availability.openingHoursDown, words.language),
+    nextChange ? `${nextChange.at - 1}${range.reach ? ` (${countRangeText(range.reach, words)})` : ''}` : '',
+    nextChange ? words.limit(nextChange.cause.place, nextChange.cause.resource) : '',
+    nextChange?.to === undefined
+      ? ''
+      : `${nextChange.to}${nextChange.priceStep ? ` ${stepText(nextChange.priceStep, words.language)}` : ''}`,
+  ];
+}
+
+/** Each finding once, with the options it concerns. */
+function findingLines(quotes: readonly Quote[], words: Words): string[] {
+  const named = new Map<string, string[]>();
+  for (const quote of quotes) {
+    for (const finding of quote.findings) {
+      const text = `${finding.severity === 'stop' ? `${words.terminal.excluded}. ` : ''}${sentence(words, finding)}`;
+      named.set(text, [...(named.get(text) ?? []), nameOf(quote)]);
+    }
+  }
+  return table([...named].map(([text, names]) => [` ${names.join(', ')}:`, text]));
+}
+
+function footer({ priceList }: Comparison, { terminal }: Words): string[] {
+  const { id, asOf, ageDays, exchangeRate, vatBasis } = priceList;
+  return [
+    [
+      terminal.prices(id, asOf, ageDays),
+      ...(exchangeRate && id === 'current' ? [terminal.rate(exchangeRate.usdPerEur, exchangeRate.on)] : []),
+    ].join(' '),
+    ...(vatBasis === 'unstated' ? [terminal.vatUnstated] : []),
+    terminal.disclaimer,
+  ];
+}
+
+/** "B", or "B°" for the design of the analysis where ours differs. */
+function nameOf({ mark, isAsQuoted, option }: Quote): string {
+  return isAsQuoted && option !== 'solo' ? `${mark}°` : mark;
+}

@@ -1,0 +1,82 @@
+/** The words of a report, as a shape that both languages fill: a missing sentence does not compile. */
+import type { Finding, FindingArgs, FindingCode } from '../advice/findings.ts';
+import type { DatedUpgradePoint, Quote } from '../advice/quote.ts';
+import type { Reason } from '../advice/recommend.ts';
+import type { PlannerError } from '../errors.ts';
+import type { Place, Resource } from '../models/capacity.ts';
+import type { OptionId, Slot, Site } from '../options/plan.ts';
+import type { ScenarioKey } from '../scenario/scenario.ts';
+import type { Language } from '../units/text.ts';
+import { wordsDe } from './words.de.ts';
+import { wordsEn } from './words.en.ts';
+
+/** A sentence with one part to be marked. */
+export interface MarkedSentence {
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+}
+
+export interface Words {
+  readonly language: Language;
+  /** "Option A"; "Solo" stands alone. */
+  readonly optionTitle: Readonly<Record<OptionId, string>>;
+  readonly optionName: Readonly<Record<OptionId, string>>;
+  readonly optionLine: Readonly<Record<OptionId, string>>;
+  readonly asQuotedLine: Readonly<Partial<Record<OptionId, string>>>;
+  readonly asQuoted: string;
+  readonly decision: (option: OptionId, tenants: number) => MarkedSentence;
+  readonly undecided: (tenants: number, marks: readonly string[], machines: readonly string[]) => string;
+  readonly undecidedNext: string;
+  readonly nothingFits: (tenants: number, largestReach: number) => string;
+  readonly nothingFitsNext: string;
+  readonly nextChange: (point: DatedUpgradePoint) => string;
+  readonly noNextChange: string;
+  readonly reason: (reason: Reason, mark: (id: Quote['id']) => string) => string;
+  readonly runnerUp: (mark: string, costsMore: Quote['totalCost'], thanCost: Quote['totalCost']) => string;
+  readonly finding: { readonly [C in FindingCode]: (args: FindingArgs[C]) => string };
+  /** The head of a limit, e.g. "disk of the server". */
+  readonly limit: (place: Place, resource: Resource) => string;
+  readonly slot: Readonly<Record<Slot, string>>;
+  readonly site: Readonly<Record<Site, string>>;
+  readonly field: Readonly<Record<ScenarioKey, string>>;
+  readonly fieldLimit: Readonly<Record<ScenarioKey, string>>;
+  /** `nameOf` says how to call an input: by its label (the default), or e.g. by its flag. */
+  readonly error: (error: PlannerError, nameOf?: (key: ScenarioKey) => string) => string;
+  readonly tenants: (count: number) => string;
+  readonly unknown: string;
+  readonly never: string;
+  readonly about: (amount: string) => string;
+  readonly atLeast: (amount: string) => string;
+  readonly orMore: (amount: string) => string;
+  readonly beyondCatalogue: string;
+  readonly terminal: TerminalWords;
+}
+
+/** Heads and notes of the command line. */
+export interface TerminalWords {
+  readonly machines: string;
+  readonly net: string;
+  readonly gross: string;
+  readonly perTenant: string;
+  readonly range: string;
+  readonly down: string;
+  readonly reach: string;
+  readonly binding: string;
+  readonly next: string;
+  readonly findings: string;
+  readonly excluded: string;
+  readonly prices: (list: 'current' | 'quoted', asOf: string, ageDays: number) => string;
+  readonly rate: (usdPerEur: string, on: string) => string;
+  readonly vatUnstated: string;
+  readonly disclaimer: string;
+}
+
+/** The sentence of a finding. */
+export function sentence(language: Words, finding: Finding): string {
+  // The code and its figures belong together, which the compiler cannot see through the union.
+  const say = language.finding[finding.code] as (args: Finding['args']) => string;
+  return say(finding.args);
+}
+
+export const words: Readonly<Record<Language, Words>> = { de: wordsDe, en: wordsEn };
