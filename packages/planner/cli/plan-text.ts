@@ -27,8 +27,6 @@ export function asText(comparison: Comparison, ranges: Readonly<Record<PlanId, P
     '',
     ...(said.reasons.length > 0 ? [...said.reasons.map((reason, i) => `${i + 1}  ${reason}`), said.runnerUp ?? '', ''] : []),
     ...optionTable(comparison, ranges, words),
-    '',
-    `${words.terminal.findings}:`,
     ...findingLines(comparison.quotes, words),
     '',
     ...footer(comparison, words),
@@ -74,7 +72,7 @@ function cells(quote: Quote, range: PlanRanges, words: Words): string[] {
   ];
 }
 
-/** Each finding once, with the options it concerns. */
+/** Each finding once, with the options it concerns; nothing if there are none. */
 function findingLines(quotes: readonly Quote[], words: Words): string[] {
   const named = new Map<string, string[]>();
   for (const quote of quotes) {
@@ -83,7 +81,8 @@ function findingLines(quotes: readonly Quote[], words: Words): string[] {
       named.set(text, [...(named.get(text) ?? []), nameOf(quote)]);
     }
   }
-  return table([...named].map(([text, names]) => [` ${names.join(', ')}:`, text]));
+  if (named.size === 0) return [];
+  return ['', `${words.terminal.findings}:`, ...table([...named].map(([text, names]) => [` ${names.join(', ')}:`, text]))];
 }
 
 function footer({ priceList }: Comparison, { terminal }: Words): string[] {

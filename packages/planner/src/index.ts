@@ -85,6 +85,7 @@ export {
   dayText,
   euroRangeText,
   euroText,
+  hoursRangeText,
   hoursText,
   languages,
   monthText,
@@ -95,3 +96,4 @@ export {
   type Language,
 } from './units/text.ts';
 export { countRangeText, netRangeText, netText, spreadText } from './report/price-text.ts';
+export { priceListIds, vatIds, type PriceListId, type VatId } from './prices/price-book.ts';

@@ -9,7 +9,7 @@ export interface Spread<M extends Money = NetMonth> {
   readonly high: M;
 }
 
-/** What is to be priced: parts with the same SKU at the same site become one line. */
+/** What is to be priced: parts with the same SKU become one line. */
 export interface Part {
   readonly sku: string;
   readonly site: string;
@@ -50,7 +50,7 @@ export function bill(
   parts: readonly Part[],
   { list, question, vatRate, tenants }: { list: PriceList; question: PriceQuestion; vatRate: string; tenants: number },
 ): Bill {
-  const items = grouped(parts).map(({ sku, site, quantity }) => lineItem(sku, site, quantity));
+  const items = grouped(parts).map(({ sku, sites, quantity }) => lineItem(sku, sites, quantity));
   const known = items.flatMap((item) => (item.cost ? [item.cost] : []));
   const knownNet = known.reduce(together, nothing);
   const unknownSkus = items.filter((item) => item.cost === undefined).map((item) => item.sku);
@@ -65,7 +65,7 @@ export function bill(
     vatRate,
   };
 
-  function lineItem(sku: string, site: string, quantity: number): LineItem {
+  function lineItem(sku: string, sites: readonly string[], quantity: number): LineItem {
     const price = priceOf(list, sku, question);
     return {
       sku,
@@ -76,7 +76,7 @@ export function bill(
       cost: price && each(price, (m) => toCents(times(m, quantity))),
       isFact: price?.isFact ?? false,
       row: price?.row,
-      stock: stockOf(list, sku, { site, day: question.day }),
+      stock: worst(sites.map((site) => stockOf(list, sku, { site, day: question.day }))),
     };
   }
 }
@@ -99,11 +99,17 @@ function together(a: Spread, b: Spread): Spread {
   return { low: add(a.low, b.low), likely: a.likely && b.likely && add(a.likely, b.likely), high: add(a.high, b.high) };
 }
 
-function grouped(parts: readonly Part[]): { sku: string; site: string; quantity: number }[] {
-  const groups = new Map<string, { sku: string; site: string; quantity: number }>();
-  for (const { sku, site } of parts) {
-    const group = groups.get(sku);
-    groups.set(sku, { sku, site: group?.site ?? site, quantity: (group?.quantity ?? 0) + 1 });
-  }
-  return [...groups.values()];
+/** Parts with the same SKU, and the sites at which they are needed. */
+function grouped(parts: readonly Part[]): { sku: string; sites: readonly string[]; quantity: number }[] {
+  return [...new Set(parts.map(({ sku }) => sku))].map((sku) => {
+    const same = parts.filter((part) => part.sku === sku);
+    return { sku, sites: [...new Set(same.map(({ site }) => site))], quantity: same.length };
+  });
+}
+
+/** Stock is as good as at the worst of the sites: a plan needs all of its parts. */
+function worst(stocks: readonly Stock[]): Stock {
+  const order = ['no', 'unknown', 'yes'];
+  const rank = ({ orderable, seen = 'unknown' }: Stock) => order.indexOf(orderable) * order.length + order.indexOf(seen);
+  return [...stocks].sort((a, b) => rank(a) - rank(b))[0]!;
 }

@@ -32,7 +32,7 @@ const PriceRow = z
     evidence: Evidence,
     note: z.string().optional(),
   })
-  .refine((row) => (row.net !== undefined) !== (row.low !== undefined && row.high !== undefined), 'needs either net, or low and high');
+  .refine(isPointOrSpan, 'needs either net alone, or low and high with low <= likely <= high');
 export type PriceRow = z.infer<typeof PriceRow>;
 
 /** A sighting of the order form or of the API: can this be ordered today, and where? */
@@ -53,7 +53,14 @@ const Sku = z.strictObject({
   /** Oldest first; a later row ends the one before it. */
   prices: z.array(PriceRow).min(1).refine(isAscending, 'prices must be ordered by "from", oldest first, one row a day'),
   checkAt: z.url(),
-  stock: z.array(StockSighting).optional(),
+  /** Oldest first. */
+  stock: z
+    .array(StockSighting)
+    .refine(
+      (sightings) => isAscending(sightings.map(({ observedOn }) => ({ from: observedOn }))),
+      'sightings must be ordered by "observedOn", oldest first',
+    )
+    .optional(),
 });
 export type Sku = z.infer<typeof Sku>;
 
@@ -165,6 +172,23 @@ function inEuroPerMonth(text: string, row: PriceRow, record: Sku, { book, day }:
   }
   const hourly = row.currency === 'EUR' ? net(text, 'hour') : fromUsd(text, exchangeRate(book.exchangeRates, day).usdPerEur, 'hour');
   return overMonth(hourly, record.hoursPerMonth);
+}
+
+function isPointOrSpan({
+  net: point,
+  low,
+  likely,
+  high,
+}: {
+  net?: string | undefined;
+  low?: string | undefined;
+  likely?: string | undefined;
+  high?: string | undefined;
+}): boolean {
+  if (point !== undefined) return low === undefined && likely === undefined && high === undefined;
+  if (low === undefined || high === undefined) return false;
+  const ordered = [low, likely ?? low, high].map(Number);
+  return ordered[0]! <= ordered[1]! && ordered[1]! <= ordered[2]!;
 }
 
 function isAscending(prices: { from: string }[]): boolean {

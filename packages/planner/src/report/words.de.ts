@@ -41,7 +41,7 @@ const tenants = (count: number) => `${numberText(count, language)} ${count === 1
 
 export const wordsDe: Words = {
   language,
-  optionTitle: { solo: 'Solo', single: 'Option A', 'managed-db': 'Option B', pair: 'Option C' },
+  optionTitle: { solo: 'Solo', single: 'Option\u00a0A', 'managed-db': 'Option\u00a0B', pair: 'Option\u00a0C' },
   optionName: { solo: 'ein Server', single: 'Server + Sicherung', 'managed-db': 'Server + Atlas', pair: 'zwei Server' },
   optionLine: {
     solo: 'Vergleichsbasis, nie empfohlen',
@@ -63,7 +63,7 @@ export const wordsDe: Words = {
   }),
   undecided: (count, marks, machines) =>
     `Für ${tenants(count)} lässt sich mit dieser Preisliste nicht entscheiden: Für ${machines.join(' und ')} (${marks.join(', ')}) nennt sie keinen Preis.`,
-  undecidedNext: 'Ein fehlender Preis ist unbekannt, nicht null. Mit der heutigen Preisliste gibt es eine Antwort.',
+  undecidedNext: 'Ein fehlender Preis ist unbekannt, nicht null.',
   nothingFits: (count, reach) => `${tenants(count)} trägt keine dieser Bauweisen: Die größte reicht bis ${numberText(reach, language)}.`,
   nothingFitsNext:
     'Darüber braucht es mehrere Server hinter einem Lastverteiler oder Kopien der Anlage. Diese Bauweisen sind hier noch nicht gerechnet.',
@@ -94,7 +94,7 @@ export const wordsDe: Words = {
   runnerUp: (mark, cost, than) =>
     `Zweitbeste Lösung: ${mark}${cost && than ? ` für ${euroText({ ...cost.sum, euro: cost.sum.euro.minus(than.sum.euro) }, language, 0)} mehr im Monat` : ''}.`,
   finding: {
-    'backup.none': () => 'Es gibt keine Sicherung an einem zweiten Ort: Geht der Server verloren, sind alle Daten verloren.',
+    'backup.none': () => 'Es gibt keine Sicherung an einem zweiten Ort: Was dort zerstört oder gelöscht wird, ist verloren.',
     'backup.files-missing': () => 'Niemand sichert die Dateien: Atlas sichert nur die Datenbank.',
     'vote.missing': () => 'Zwei Stimmen ohne dritte: Fällt ein Server aus, nimmt auch der andere nichts an, bis jemand eingreift.',
     'standby.too-small': ({ tenants: count }) => `Der Ersatzserver allein trägt nur ${tenants(count)}.`,

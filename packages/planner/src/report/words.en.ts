@@ -41,7 +41,7 @@ const tenants = (count: number) => `${numberText(count, language)} ${count === 1
 
 export const wordsEn: Words = {
   language,
-  optionTitle: { solo: 'Solo', single: 'Option A', 'managed-db': 'Option B', pair: 'Option C' },
+  optionTitle: { solo: 'Solo', single: 'Option\u00a0A', 'managed-db': 'Option\u00a0B', pair: 'Option\u00a0C' },
   optionName: { solo: 'one server', single: 'server + backup', 'managed-db': 'server + Atlas', pair: 'two servers' },
   optionLine: {
     solo: 'the baseline, never recommended',
@@ -63,7 +63,7 @@ export const wordsEn: Words = {
   }),
   undecided: (count, marks, machines) =>
     `For ${tenants(count)}, this price list gives no decision: it names no price for ${machines.join(' and ')} (${marks.join(', ')}).`,
-  undecidedNext: 'A missing price is unknown, not zero. With today’s price list there is an answer.',
+  undecidedNext: 'A missing price is unknown, not zero.',
   nothingFits: (count, reach) => `None of these designs carries ${tenants(count)}: the largest reaches ${numberText(reach, language)}.`,
   nothingFitsNext:
     'Beyond that it takes several servers behind a load balancer, or copies of the whole set-up. Those designs are not calculated here yet.',
@@ -95,7 +95,7 @@ export const wordsEn: Words = {
   runnerUp: (mark, cost, than) =>
     `Second best: ${mark}${cost && than ? ` for ${euroText({ ...cost.sum, euro: cost.sum.euro.minus(than.sum.euro) }, language, 0)} more a month` : ''}.`,
   finding: {
-    'backup.none': () => 'There is no backup at a second site: if the server is lost, all data is lost.',
+    'backup.none': () => 'There is no backup at a second site: what is destroyed or deleted there is lost.',
     'backup.files-missing': () => 'Nobody backs up the files: Atlas only backs up the database.',
     'vote.missing': () => 'Two votes without a third: if one server fails, the other accepts nothing either until somebody steps in.',
     'standby.too-small': ({ tenants: count }) => `Alone, the standby carries only ${tenants(count)}.`,

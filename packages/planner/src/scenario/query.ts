@@ -53,7 +53,7 @@ export function toQuery(scenario: Scenario, today: string): string {
 }
 
 function asNumber(text: string): number {
-  return /^[+-]?\d+(\.\d+)?(e\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
+  return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
 function isScenarioKey(field: string): field is ScenarioKey {

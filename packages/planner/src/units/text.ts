@@ -49,6 +49,13 @@ export function hoursText(hours: number, language: Language): string {
   return `${numberText(hours, language, 1)}${nbsp}h`;
 }
 
+/** A span of time, the unit once if both ends share it: `1,9–4,3 h`, `18 s–2 min`. */
+export function hoursRangeText(low: number, high: number, language: Language): string {
+  const [from, to] = [hoursText(low, language), hoursText(high, language)];
+  const [figure, unit] = from.split(nbsp);
+  return to.endsWith(`${nbsp}${unit}`) ? `${figure}${enDash}${to}` : `${from}${enDash}${to}`;
+}
+
 /** A share as a percentage: `63 %` or `63%`. */
 export function percentText(share: number, language: Language, decimals = 0): string {
   return `${numberText(share * 100, language, decimals)}${language === 'de' ? nbsp : ''}%`;

@@ -1,0 +1,26 @@
+/** Runs the command as a program, the way a shell does. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '../..');
+const command = join(root, 'packages/planner/cli/ordiplan.ts');
+
+export interface Ending {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The day on which every test of the command line takes place. */
+export const today = '2026-11-24';
+
+export function ordiplan(args: readonly string[], { closeEarly = false } = {}): Promise<Ending> {
+  const child = spawn(process.execPath, [command, ...args], { env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    if (closeEarly) child.stdout.destroy();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+}

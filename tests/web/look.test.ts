@@ -1,0 +1,55 @@
+/** What must hold for every picture of the page: no sideways scrolling, nothing a screen reader cannot follow. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSite, settled, watchedPage, type Site } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const pictures = [
+  ['/', 1280, 'light'],
+  ['/en/', 1280, 'dark'],
+  ['/', 390, 'dark'],
+  ['/en/', 390, 'light'],
+  ['/?tenants=20&prices=quoted', 390, 'light'],
+  ['/?tenants=20&prices=quoted', 1280, 'dark'],
+  ['/en/?tenants=1000', 320, 'light'],
+  ['/?tenants=40&outageEuroPerHour=100', 768, 'light'],
+] as const;
+
+it.each(pictures)('%s at %i px, %s: nothing to scroll sideways, no fault that axe finds', async (path, width, colorScheme) => {
+  const { page, faults, close } = await watchedPage(site, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+  await page.goto(site.url + path);
+  await settled(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBe(0);
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }
+    ).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  });
+  expect(violations).toEqual([]);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+it('the chart is drawn, and its table stands beside it', async () => {
+  const { page, close } = await watchedPage(site);
+  await page.goto(`${site.url}/`);
+  await settled(page);
+  const inked = await page.locator('.plot canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((value, i) => i % 4 === 3 && value > 0);
+  });
+  expect(inked).toBe(true);
+  expect(await page.locator('.twin tr.now').count()).toBe(1);
+  await close();
+});
