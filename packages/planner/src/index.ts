@@ -80,7 +80,8 @@ export type { Files, Stamp } from './manifests/files.ts';
 export { plannerVersion } from './version.ts';
 export { answer, quoteOf, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
 export { curveRows, type CurveRow } from './report/curve.ts';
-export { sentence, words, type MarkedSentence, type Words } from './report/words.ts';
+export { sentence } from './report/sentence.ts';
+export { words, type MarkedSentence, type Words } from './report/words.ts';
 export {
   dayText,
   euroRangeText,

@@ -6,7 +6,7 @@ import { downtimeHours, series } from '../models/reliability.ts';
 import { billOf, type Facts } from '../options/facts.ts';
 import type { AvailabilityByCause, Option, OptionId, Plan, PlanId, Supply } from '../options/plan.ts';
 import { design, sizeName } from '../options/sizing.ts';
-import type { Bill } from '../prices/bill.ts';
+import { lowest, type Bill } from '../prices/bill.ts';
 import { maxTenants, type Scenario } from '../scenario/scenario.ts';
 import type { NetMonth } from '../units/money.ts';
 import { addDays } from '../units/time.ts';
@@ -26,7 +26,7 @@ export interface Quote {
   readonly bill: Bill | undefined;
   /** Undefined if a price is unknown. */
   readonly totalCost: TotalCost | undefined;
-  /** The total with the known prices only. */
+  /** The total with the known prices only, each at its low end: it cannot cost less. */
   readonly atLeast: NetMonth | undefined;
   readonly capacity: Capacity | undefined;
   /** The largest practice count that this option carries with any machine of the catalogue. */
@@ -87,7 +87,7 @@ export function quote(option: Option, scenario: Scenario, { facts, supply }: { f
     machines: plan && sizeName(plan.size, supply.machines),
     bill,
     totalCost: bill?.net && totalCost(bill.net, running, values),
-    atLeast: bill && totalCost(bill.knownNet, running, values).sum,
+    atLeast: bill && totalCost(lowest(bill.knownNet), running, values).sum,
     capacity: plan && capacityOf(option, plan, supply),
     reach: steps.findLast((step) => step.plan)?.to ?? 0,
     steps,

@@ -1,9 +1,10 @@
 /** Upgrade points: the practice counts at which an option needs other parts, why, and what that costs. */
-import { binding, uses, type Place, type Resource } from '../models/capacity.ts';
+import { binding, uses, type Place, type Resource, type Stack } from '../models/capacity.ts';
 import { load } from '../models/load.ts';
 import type { Option, Plan, Supply } from '../options/plan.ts';
 import { sizeName } from '../options/sizing.ts';
 import type { Spread } from '../prices/bill.ts';
+import type { Values } from '../scenario/assumptions.ts';
 import { subtract, type NetMonth } from '../units/money.ts';
 import { steps } from '../units/search.ts';
 
@@ -54,18 +55,15 @@ export function upgradePoints(option: Option, curve: readonly CostStep[], supply
   return curve.slice(1).flatMap((after, i) => {
     const before = curve[i]!;
     if (!before.plan || before.machines === undefined) return [];
-    const stack = option.stack(before.plan.size, supply);
-    const { place, resource } = binding(uses(stack, load(after.from, supply.values), supply.values));
-    return [
-      {
-        at: after.from,
-        from: before.machines,
-        to: after.machines,
-        cause: { place, resource },
-        priceStep: priceStep(before.net, after.net),
-      },
-    ];
+    const cause = causeAt(after.from, option.stack(before.plan.size, supply), supply.values);
+    return [{ at: after.from, from: before.machines, to: after.machines, cause, priceStep: priceStep(before.net, after.net) }];
   });
+}
+
+/** The limit that the machines exceed; if they carry the load, it is the backup that has outgrown its box. */
+function causeAt(tenants: number, stack: Stack, values: Values): UpgradePoint['cause'] {
+  const { place, resource, share } = binding(uses(stack, load(tenants, values), values));
+  return share > 1 ? { place, resource } : { place: 'backup', resource: 'disk' };
 }
 
 /** Undefined if either price is unknown or only a span without a likely figure. */

@@ -1,4 +1,5 @@
 /** What every emitted file has: a path, a text and a header that says where it comes from. */
+import { PlannerError } from '../errors.ts';
 import type { Plan } from '../options/plan.ts';
 import { plannerVersion } from '../version.ts';
 
@@ -13,16 +14,25 @@ export interface Stamp {
   readonly permalink: string;
 }
 
-/** The first lines of a file, each after the comment sign of its language. */
+/** What would end a comment line. */
+const lineEnd = /[\r\n\u2028\u2029\0]/;
+
+/** The first lines of a file, each after the comment sign of its language. Throws `manifests.unsafe` for a text of two lines. */
 export function header(comment: string, plan: Plan, stamp: Stamp): string {
-  return [
+  const lines = [
     `Ordiplan ${plannerVersion}: plan "${plan.id}" for ${plan.tenants} practices, written for ${plan.targets.os}.`,
     `Prices: ${stamp.prices}. Estimate, not a quotation.`,
     `Scenario: ${stamp.permalink}`,
-  ]
-    .map((line) => `${comment} ${line}\n`)
-    .join('')
-    .concat('\n');
+  ];
+  for (const line of lines) {
+    if (lineEnd.test(line)) {
+      throw new PlannerError(
+        'manifests.unsafe',
+        `${JSON.stringify(line)} cannot be written into the header of a file: it contains a line end. Correct the stamp.`,
+      );
+    }
+  }
+  return `${lines.map((line) => `${comment} ${line}\n`).join('')}\n`;
 }
 
 /** Whether `version` is `least` or newer, compared number by number: 1.25.1 is newer than 1.9. */

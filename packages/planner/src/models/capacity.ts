@@ -24,7 +24,7 @@ export interface Stack {
 }
 
 export type Resource = 'cpu' | 'latency' | 'ram' | 'disk' | 'iops' | 'connections' | 'backupWindow' | 'restore';
-export type Place = 'server' | 'database' | 'plan';
+export type Place = 'server' | 'database' | 'plan' | 'backup';
 
 /** How much of one limit is used; above 1 the plan is too small. */
 export interface Use {

@@ -8,27 +8,29 @@ export interface NodePair {
 }
 
 /**
- * Availability of a pair that fails over by itself within `failoverHours`, thanks to a third vote.
+ * Availability of a pair that fails over by itself within `failoverHours` on average, thanks to a third vote.
  *
- * With x = λ/μ and μ0 = crews · μ: A = (1 + 2x) / (1 + 2x + λ t_f + 2 λ² / (μ μ0)).
+ * States: both up, switching, one left, none. The node that is left can fail too, also while it takes over. With
+ * x = λ/μ, μ0 = crews · μ and φ = λ t / (1 + λ t): A = (1 + 2x) / (1 + 2x + φ + (λ/μ0) (2x + φ)).
  */
 export function pairWithThirdVote({ failuresPerHour, repairsPerHour, crews }: NodePair, failoverHours: number): number {
   const x = failuresPerHour / repairsPerHour;
-  const bothDown = (2 * failuresPerHour ** 2) / (repairsPerHour * crews * repairsPerHour);
-  return (1 + 2 * x) / (1 + 2 * x + failuresPerHour * failoverHours + bothDown);
+  const switching = (failuresPerHour * failoverHours) / (1 + failuresPerHour * failoverHours);
+  const none = (failuresPerHour / (crews * repairsPerHour)) * (2 * x + switching);
+  return (1 + 2 * x) / (1 + 2 * x + switching + none);
 }
 
 /**
  * Availability of a pair without a third vote: one node alone may not decide, until an operator forces it after
  * `manualHours` on average.
  *
- * Shares of time relative to "both up": waiting π_M = 2λ/(ν+μ), alone π_1 = (ν/μ) π_M, none π_0 = (λ/μ0) π_1 with
- * ν = 1/manualHours: A = (1 + π_1) / (1 + π_M + π_1 + π_0).
+ * Shares of time relative to "both up", with ν = 1/manualHours: waiting for the operator π_M = 2λ / (μ + ν + λ),
+ * running alone π_1 = 2x − π_M, none 2xλ/μ0: A = (1 + π_1) / (1 + π_M + π_1 + 2xλ/μ0).
  */
 export function pairWithoutThirdVote({ failuresPerHour, repairsPerHour, crews }: NodePair, manualHours: number): number {
-  const forcedPerHour = 1 / manualHours;
-  const waiting = (2 * failuresPerHour) / (forcedPerHour + repairsPerHour);
-  const alone = (forcedPerHour / repairsPerHour) * waiting;
-  const none = (failuresPerHour / (crews * repairsPerHour)) * alone;
+  const x = failuresPerHour / repairsPerHour;
+  const waiting = (2 * failuresPerHour) / (repairsPerHour + 1 / manualHours + failuresPerHour);
+  const alone = 2 * x - waiting;
+  const none = (2 * x * failuresPerHour) / (crews * repairsPerHour);
   return (1 + alone) / (1 + waiting + alone + none);
 }

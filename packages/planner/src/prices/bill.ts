@@ -86,6 +86,11 @@ export function middle(spread: Spread): NetMonth {
   return spread.likely ?? divide(add(spread.low, spread.high), 2);
 }
 
+/** The low end as a point. */
+export function lowest({ low }: Spread): Spread {
+  return { low, likely: low, high: low };
+}
+
 /** Whether both ends are equal: then the price is a list price and shows no range. */
 export function isPoint(spread: Spread<Money>): boolean {
   return spread.low.euro.equals(spread.high.euro);

@@ -6,7 +6,10 @@ import { isIsoDate } from '../units/time.ts';
 export const ExchangeRate = z.strictObject({
   on: z.string().refine(isIsoDate, 'must be a day written YYYY-MM-DD'),
   /** Dollars for one euro, as the European Central Bank states it. */
-  usdPerEur: z.string().regex(/^\d+\.\d{1,6}$/),
+  usdPerEur: z
+    .string()
+    .regex(/^\d+\.\d{1,6}$/)
+    .refine((rate) => Number(rate) > 0, 'must be above zero'),
   evidence: z.strictObject({
     kind: z.enum(['vendor-api', 'report']),
     title: z.string().min(1),

@@ -1,7 +1,8 @@
 /** Deutsche Sätze. Ein Satz für Inhaber: Tatsache, Folge, Abhilfe, je höchstens ein Teilsatz. */
 import { dayText, euroText, monthText, numberText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
-import { sentence, type Words } from './words.ts';
+import { sentence } from './sentence.ts';
+import type { Words } from './words.ts';
 
 const language = 'de';
 
@@ -35,7 +36,7 @@ const resources: Record<Resource, string> = {
   backupWindow: 'nächtliche Sicherung',
   restore: 'Dauer der Wiederherstellung',
 };
-const places: Record<Place, string> = { server: '', database: ' der Datenbank', plan: '' };
+const places: Record<Place, string> = { server: '', database: ' der Datenbank', plan: '', backup: ' der Storage Box' };
 const limit = (place: Place, resource: Resource) => resources[resource] + places[place];
 const tenants = (count: number) => `${numberText(count, language)} ${count === 1 ? 'Ordination' : 'Ordinationen'}`;
 

@@ -1,7 +1,8 @@
 /** English sentences. A sentence for owners: fact, consequence, remedy, each at most one clause. */
 import { dayText, euroText, monthText, numberText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
-import { sentence, type Words } from './words.ts';
+import { sentence } from './sentence.ts';
+import type { Words } from './words.ts';
 
 const language = 'en';
 
@@ -35,7 +36,7 @@ const resources: Record<Resource, string> = {
   backupWindow: 'nightly backup',
   restore: 'time to restore',
 };
-const places: Record<Place, string> = { server: '', database: ' of the database', plan: '' };
+const places: Record<Place, string> = { server: '', database: ' of the database', plan: '', backup: ' of the Storage Box' };
 const limit = (place: Place, resource: Resource) => resources[resource] + places[place];
 const tenants = (count: number) => `${numberText(count, language)} ${count === 1 ? 'practice' : 'practices'}`;
 

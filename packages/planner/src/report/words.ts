@@ -1,5 +1,5 @@
 /** The words of a report, as a shape that both languages fill: a missing sentence does not compile. */
-import type { Finding, FindingArgs, FindingCode } from '../advice/findings.ts';
+import type { FindingArgs, FindingCode } from '../advice/findings.ts';
 import type { DatedUpgradePoint, Quote } from '../advice/quote.ts';
 import type { Reason } from '../advice/recommend.ts';
 import type { PlannerError } from '../errors.ts';
@@ -70,13 +70,6 @@ export interface TerminalWords {
   readonly rate: (usdPerEur: string, on: string) => string;
   readonly vatUnstated: string;
   readonly disclaimer: string;
-}
-
-/** The sentence of a finding. */
-export function sentence(language: Words, finding: Finding): string {
-  // The code and its figures belong together, which the compiler cannot see through the union.
-  const say = language.finding[finding.code] as (args: Finding['args']) => string;
-  return say(finding.args);
 }
 
 export const words: Readonly<Record<Language, Words>> = { de: wordsDe, en: wordsEn };

@@ -15,7 +15,7 @@ const numeric: ReadonlySet<string> = new Set<ScenarioKey>(['tenants', 'tenantsIn
 
 /**
  * Reads pairs such as `['tenants', '25']`. Every wrong pair becomes a problem and is left out, so that one
- * broken input in an old link does not lose the others. `v` is the version of the link, `lang` a matter of the page.
+ * broken input in an old link does not lose the others. `v` is the version of the link.
  */
 export function readPairs(pairs: Iterable<readonly [string, string]>, today: string): Statement {
   const stated: Record<string, string | number> = {};

@@ -15,7 +15,7 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / msPerDay);
 }
 
-/** The day that lies `days` after `from`, fractions cut off. */
+/** The day that lies `days` after `from`, fractions rounded down. */
 export function addDays(from: string, days: number): string {
   return new Date(Date.parse(from) + Math.floor(days) * msPerDay).toISOString().slice(0, 10);
 }

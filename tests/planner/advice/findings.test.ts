@@ -1,0 +1,113 @@
+/** Findings: each appears with what is wrong and goes away exactly when the plan cures it. */
+import { describe, expect, it } from 'vitest';
+import { compare, type Facts, type PlanId, type PriceBook, type ScenarioInput } from '@ordiplan/planner';
+import { facts, planIds, quoteFor, withoutPrice } from '../answers.ts';
+
+describe('20 practices at the prices of the analysis', () => {
+  it.each([
+    // plan            findings
+    ['solo', ['stop backup.none', 'warn server.single']], // its backup lies on its own disk
+    ['single', ['warn server.single']], // the box at another site cures the backup
+    ['managed-db-as-quoted', ['stop backup.files-missing', 'warn server.single', 'note price.estimate']], // Atlas keeps the database only
+    ['managed-db', ['warn server.single', 'note price.estimate']],
+    ['pair-as-quoted', ['stop backup.none', 'warn vote.missing', 'warn standby.too-small']], // replication is no backup
+    ['pair', []], // third vote, equal standby and box cure all of it
+  ] as const)('%s: %j', (id, expected) => {
+    expect(codesOf(id, { tenants: 20, prices: 'quoted' })).toEqual(expected);
+  });
+});
+
+it.each(planIds)('%s may be run exactly if no finding stops it', (id) => {
+  const { findings, isAdmissible } = quoteFor(id, { tenants: 20 });
+  expect(isAdmissible).toBe(!findings.some((finding) => finding.severity === 'stop'));
+});
+
+describe('a standby that is one size smaller', () => {
+  it.each([
+    // practices   carried by the standby alone
+    [9, undefined], // both are the smallest size: it carries 9
+    [10, 9], // CX22
+    [24, 9],
+    [25, 24], // CX32
+    [56, 55], // CX42
+  ])('at %i practices is too small for all but %s', (tenants, carried) => {
+    const { findings } = quoteFor('pair-as-quoted', { tenants, prices: 'quoted' });
+    const args = findings.filter(({ code }) => code === 'standby.too-small').map((finding) => finding.args);
+    expect(args).toEqual(carried === undefined ? [] : [{ tenants: carried }]);
+  });
+
+  it('is never part of C as we build it', () => {
+    for (const tenants of [1, 10, 25, 56, 116]) expect(codesOf('pair', { tenants })).not.toContain('warn standby.too-small');
+  });
+});
+
+describe('an unknown price', () => {
+  it('is told for every part that has none', () => {
+    const { findings } = quoteFor('pair-as-quoted', { tenants: 100, prices: 'quoted' });
+    expect(findings.find(({ code }) => code === 'price.unknown')?.args).toEqual({ machines: ['CX52', 'CX42'] });
+  });
+
+  it('is told as long as it is missing', () => {
+    expect(codesOf('single', { tenants: 20 })).not.toContain('warn price.unknown');
+    expect(codesOf('single', { tenants: 20 }, withoutPrice('hetzner.storage-box.bx11'))).toContain('warn price.unknown');
+    expect(codesOf('solo', { tenants: 20 }, withoutPrice('hetzner.storage-box.bx11'))).not.toContain('warn price.unknown');
+  });
+});
+
+describe('an estimated price', () => {
+  it.each(['current', 'quoted'] as const)('in the list "%s" is told for Atlas and nothing else', (prices) => {
+    const told = planIds.filter((id) => codesOf(id, { tenants: 20, prices }).includes('note price.estimate'));
+    expect(told).toEqual(['managed-db', 'managed-db-as-quoted']);
+    const { findings } = quoteFor('managed-db', { tenants: 20, prices });
+    expect(findings.find(({ code }) => code === 'price.estimate')?.args).toEqual({ labels: [expect.stringContaining('M20')] });
+  });
+});
+
+describe('a sold-out CX33', () => {
+  it.each([
+    // ordered on   told
+    ['2026-09-08', []], // nobody had looked
+    ['2026-09-09', [{ observedOn: '2026-09-09', isFresh: true }]],
+    ['2026-09-24', [{ observedOn: '2026-09-09', isFresh: false }]], // after 14 days
+    ['2026-10-19', [{ observedOn: '2026-10-05', isFresh: true }]],
+    ['2026-10-20', [{ observedOn: '2026-10-05', isFresh: false }]],
+  ])('ordered on %s is told as %j', (orderOn, expected) => {
+    expect(soldOut('solo', { tenants: 20, orderOn }).map(({ observedOn, isFresh }) => ({ observedOn, isFresh }))).toEqual(expected);
+  });
+
+  it('goes away with a newer sighting that it can be ordered', () => {
+    expect(soldOut('solo', { tenants: 20 })).toHaveLength(1);
+    expect(soldOut('solo', { tenants: 20 }, sightedAs('yes'))).toEqual([]);
+    expect(soldOut('solo', { tenants: 20 }, sightedAs('unknown'))).toEqual([]);
+  });
+
+  it('does not concern a plan without it', () => {
+    // nine practices need a CX23, of which nobody knows
+    expect(soldOut('pair', { tenants: 9 })).toEqual([]);
+  });
+});
+
+it('beyond the reach of an option there is nothing to find', () => {
+  for (const { findings, isAdmissible } of compare({ tenants: 1000 }, facts).quotes) {
+    expect(findings).toEqual([]);
+    expect(isAdmissible).toBe(false);
+  }
+});
+
+function codesOf(id: PlanId, input: ScenarioInput, known: Facts = facts): string[] {
+  return quoteFor(id, input, known).findings.map(({ severity, code }) => `${severity} ${code}`);
+}
+
+function soldOut(id: PlanId, input: ScenarioInput, known: Facts = facts) {
+  return quoteFor(id, input, known).findings.flatMap((finding) => (finding.code === 'stock.sold-out' ? [finding.args] : []));
+}
+
+/** The facts after somebody has looked for a CX33 today. */
+function sightedAs(orderable: 'yes' | 'unknown'): Facts {
+  const { current } = facts.book.lists;
+  const cx33 = current.skus['hetzner.cloud.cx33']!;
+  const sighting = { ...cx33.stock!.at(-1)!, observedOn: facts.today, orderable: { nbg1: orderable } };
+  const skus = { ...current.skus, 'hetzner.cloud.cx33': { ...cx33, stock: [...cx33.stock!, sighting] } };
+  const lists: PriceBook['lists'] = { ...facts.book.lists, current: { ...current, skus } };
+  return { ...facts, book: { ...facts.book, lists } };
+}

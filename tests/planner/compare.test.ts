@@ -1,0 +1,97 @@
+/** The whole calculation: the costs of the analysis, the published availability table, and what an answer carries. */
+import { describe, expect, it } from 'vitest';
+import { compare, downtimeHours } from '@ordiplan/planner';
+import { factsOn } from '@ordiplan/planner/facts';
+import { euros, facts, planIds, quoteFor, today } from './answers.ts';
+
+describe('at the prices of the analysis, 20 practices cost a month', () => {
+  it.each([
+    ['solo', ['8.68', '8.68', '8.68']], // CX32
+    ['single', ['11.67', '11.67', '11.67']], // + Storage Box 2.99
+    ['managed-db-as-quoted', ['58.68', undefined, '108.68']], // CX32 + Atlas 50 to 100
+    ['managed-db', ['61.67', undefined, '111.67']], // + Storage Box for the files
+    ['pair-as-quoted', ['14.03', '14.03', '14.03']], // CX32 + CX22
+    ['pair', ['25.70', '25.70', '25.70']], // 2 CX32, CX22 as third vote, Storage Box
+  ] as const)('%s: %j', (id, net) => {
+    expect(euros(quoteFor(id, { tenants: 20, prices: 'quoted' }).bill?.net)).toEqual(net);
+  });
+});
+
+describe('at the prices of today, 20 practices cost a month', () => {
+  it.each([
+    ['solo', '8.99'], // CX33 8.49 + address 0.50
+    ['single', '12.19'], // + BX11 3.20
+    ['managed-db', '162.29'], // + M20 150.10
+    ['pair', '27.17'], // 2 CX33, CX23, 3 addresses, BX11
+  ] as const)('%s: %s', (id, net) => {
+    expect(quoteFor(id, { tenants: 20 }).bill?.net?.likely?.euro.toFixed(2)).toBe(net);
+  });
+});
+
+describe.each([
+  // practices  A down, hours a year   B       C quoted  C       practice-hours lost in A   restore of A, of B
+  [1, { single: 4.35, 'managed-db': 5.18, 'pair-as-quoted': 5.19, pair: 2.29 }, 1.3, 2.3, 2.3],
+  [5, { single: 4.35, 'managed-db': 5.19, 'pair-as-quoted': 5.2, pair: 2.3 }, 6.5, 2.4, 2.3],
+  [20, { single: 4.39, 'managed-db': 5.21, 'pair-as-quoted': 5.23, pair: 2.33 }, 26.3, 2.7, 2.5],
+  [30, { single: 4.41, 'managed-db': 5.22, 'pair-as-quoted': 5.25, pair: 2.35 }, 39.7, 2.9, 2.7],
+  [50, { single: 4.45, 'managed-db': 5.25, 'pair-as-quoted': 5.3, pair: 2.4 }, 66.8, 3.3, 3],
+  [100, { single: 4.56, 'managed-db': 5.32, 'pair-as-quoted': 5.41, pair: 2.51 }, 136.9, 4.4, 3.7],
+] as const)('the published row of %i practices', (tenants, hoursDown, lostInA, restoreOfA, restoreOfB) => {
+  const quotes = new Map(compare({ tenants, prices: 'quoted' }, facts).quotes.map((quote) => [quote.id, quote]));
+
+  it.each(Object.entries(hoursDown))('%s is down %d hours a year', (id, hours) => {
+    const { availability } = [...quotes.values()].find((quote) => quote.id === id)!;
+    expect(availability.hoursDown.toFixed(2)).toBe(hours.toFixed(2));
+    expect(downtimeHours(availability.total)).toBeCloseTo(availability.hoursDown, 9);
+  });
+
+  it('counts the hours that practices lose while they are open', () => {
+    expect((quotes.get('single')!.availability.openingHoursDown * tenants).toFixed(1)).toBe(lostInA.toFixed(1));
+  });
+
+  it('says how long a restore takes', () => {
+    expect(quotes.get('single')!.hoursAfterServerLoss?.toFixed(1)).toBe(restoreOfA.toFixed(1));
+    expect(quotes.get('managed-db')!.hoursAfterServerLoss?.toFixed(1)).toBe(restoreOfB.toFixed(1));
+  });
+});
+
+it('knows that without an off-site backup the data never comes back', () => {
+  const { quotes } = compare({ tenants: 20 }, facts);
+  const never = quotes.filter((quote) => quote.hoursAfterServerLoss === undefined).map((quote) => quote.id);
+  expect(never).toEqual(['solo', 'managed-db-as-quoted']);
+});
+
+describe('an answer', () => {
+  it('has a quote for every option, in the order in which people read them', () => {
+    expect(compare({ tenants: 20 }, facts).quotes.map((quote) => quote.id)).toEqual(planIds);
+  });
+
+  it('is the same for the same question', () => {
+    expect(JSON.stringify(compare({ tenants: 37 }, facts))).toBe(JSON.stringify(compare({ tenants: 37 }, factsOn(today))));
+  });
+
+  it('carries the list, its age and the rate behind its dollars', () => {
+    expect(compare({ tenants: 20 }, facts).priceList).toEqual({
+      id: 'current',
+      asOf: '2026-10-08',
+      ageDays: 47,
+      vatBasis: 'net',
+      vatRate: '0.20',
+      exchangeRate: { on: '2026-10-08', usdPerEur: '1.1186' },
+    });
+  });
+
+  it('says that the analysis does not state its VAT', () => {
+    expect(compare({ tenants: 20, prices: 'quoted', vat: 'DE' }, facts).priceList).toMatchObject({ vatBasis: 'unstated', vatRate: '0.19' });
+  });
+
+  it('knows no exchange rate before the first one', () => {
+    expect(compare({ tenants: 20, orderOn: '2026-01-31' }, facts).priceList.exchangeRate).toBeUndefined();
+  });
+
+  it('for an order in the past is priced as of that day', () => {
+    // CX33 4.99 + address 0.50 before April 2026, 6.49 + 0.50 until mid June
+    const soloOn = (orderOn: string) => quoteFor('solo', { tenants: 20, orderOn }).bill?.net?.low.euro.toFixed(2);
+    expect(['2026-03-31', '2026-04-01', '2026-06-14', '2026-06-15'].map(soloOn)).toEqual(['5.49', '6.99', '6.99', '8.99']);
+  });
+});
