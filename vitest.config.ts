@@ -4,7 +4,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'planner', include: ['tests/{planner,vectors,contracts,cli}/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'planner',
+          include: ['tests/{planner,vectors,contracts,cli}/**/*.test.ts'],
+          testTimeout: 60_000,
+          setupFiles: ['tests/setup.ts'],
+        },
+      },
       { test: { name: 'web', include: ['tests/web/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: 'tools', include: ['tests/manifests/**/*.test.ts'], testTimeout: 60_000 } },
     ],
