@@ -14,16 +14,34 @@ export {
 } from './scenario/scenario.ts';
 export { linkVersion, readPairs, toQuery, type Statement } from './scenario/query.ts';
 export {
+  isSold,
   parsePriceBook,
   priceOf,
+  requirePrice,
+  rowOn,
   stockOf,
-  type Evidence,
   type Price,
-  type PriceBook,
-  type PriceList,
-  type PriceRow,
+  type PriceQuestion,
   type Stock,
 } from './prices/price-book.ts';
+export {
+  kinds,
+  PriceBook as PriceBookShape,
+  priceListIds,
+  vatIds,
+  type Catalogue,
+  type Evidence,
+  type Kind,
+  type PriceBook,
+  type PriceChange,
+  type PriceList,
+  type PriceListId,
+  type PriceRow,
+  type SecondReading,
+  type Sku,
+  type StockSighting,
+  type VatId,
+} from './prices/schema.ts';
 export { exchangeRate, newestRate } from './prices/exchange.ts';
 export { bill, isPoint, middle, type Bill, type LineItem, type Spread } from './prices/bill.ts';
 export { parseMachines, type Machine, type Machines } from './models/machines.ts';
@@ -97,4 +115,62 @@ export {
   type Language,
 } from './units/text.ts';
 export { countRangeText, netRangeText, netText, spreadText } from './report/price-text.ts';
-export { priceListIds, vatIds, type PriceListId, type VatId } from './prices/price-book.ts';
+export type { Fallback } from './advice/fallbacks.ts';
+export { proposeBook, type Missing, type Proposal } from './prices/proposal/propose.ts';
+export type {
+  Doubt,
+  DoubtCode,
+  Observations,
+  PriceObservation,
+  ProposedChange,
+  RateObservation,
+  StockObservation,
+} from './prices/proposal/observations.ts';
+export { checkPrices, priceRules, type CheckQuestion } from './prices/check/check-prices.ts';
+export type { MachineSize, Problem, Sizes } from './prices/check/subject.ts';
+export {
+  boundedQueue,
+  erlangC,
+  meanQueue,
+  meanResponse,
+  meanWait,
+  serviceLevel,
+  type BoundedPool,
+  type BoundedQueue,
+  type WorkerPool,
+} from './models/multi-server.ts';
+export { sharedWaitTail, type TwoSpeedPool } from './models/shared-queue.ts';
+export { generatorOf, maxStates, stationary, type Generator } from './models/markov.ts';
+export {
+  optimalWorkers,
+  peakWorkers,
+  scaledThroughput,
+  scalingEfficiency,
+  throughputLimit,
+  type Scalability,
+} from './models/scalability.ts';
+export {
+  faultTolerance,
+  majority,
+  secondaryConnections,
+  twoNodesAndVote,
+  wiredTigerCacheGb,
+  type NodeConnections,
+} from './models/replica-set.ts';
+export { failover, type Member, type QuorumShares, type ReplicaSet } from './models/quorum-chain.ts';
+export { downtime, kOfNLifeHours, longOutage, pairFailuresPerYear, pairRepairHours, type OutageKind } from './models/reliability.ts';
+export {
+  backupLayer,
+  lossCauses,
+  missed,
+  replicaLayer,
+  totalLoss,
+  totalLossesPerYear,
+  type Backup,
+  type Layer,
+  type LossCause,
+  type LossRates,
+  type Protection,
+} from './models/durability.ts';
+export { rpo, type Copies, type LostHours } from './models/recovery.ts';
+export { downtimeText } from './units/text.ts';

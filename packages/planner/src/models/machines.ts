@@ -17,6 +17,8 @@ const Machine = z.strictObject({
   diskGb: z.number().positive(),
   /** True if no other customer shares the cores. */
   dedicated: z.boolean(),
+  /** Programs must be built for it: "arm" does not run what was built for "x86". */
+  architecture: z.enum(['x86', 'arm']),
   /** Speed of all cores together, in reference cores (one core of a CX33 on EPYC Rome = 1). */
   referenceCores: Spread,
   iops: z.number().positive(),

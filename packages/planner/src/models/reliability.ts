@@ -5,6 +5,7 @@
  * certificate) are blocks of their own, in series.
  */
 import { hoursPerYear } from '../units/time.ts';
+import { requireCount, requireNotNegative, requirePositive, requireShare } from './arguments.ts';
 
 /** Share of time a repairable part is up: MTBF / (MTBF + MTTR), both in hours. */
 export function availability(mtbfHours: number, mttrHours: number): number {
@@ -39,4 +40,62 @@ export function kOfN(k: number, blocks: readonly number[]): number {
 /** Expected hours of downtime in a year of 8,760 hours. */
 export function downtimeHours(available: number): number {
   return (1 - available) * hoursPerYear;
+}
+
+/** Expected downtime in a period, in the unit of the period: minutes of a month of 43,200 minutes, seconds of a week. */
+export function downtime(available: number, period: number): number {
+  requireShare('available', available);
+  requireNotNegative('period', period);
+  return (1 - available) * period;
+}
+
+/** A kind of outage: how often in a year, and how many hours one takes on average. */
+export interface OutageKind {
+  readonly perYear: number;
+  readonly hours: number;
+}
+
+/**
+ * How often both of two parallel parts are down at once, per year: λ1 λ2 (r1 + r2) / 8760 (Billinton & Allan, 11.2).
+ *
+ * Holds for parts that are rarely down. It is above the exact figure, by a share of at most λ1 r1 + λ2 r2 (in years).
+ */
+export function pairFailuresPerYear(one: OutageKind, other: OutageKind): number {
+  for (const { perYear, hours } of [one, other]) {
+    requireNotNegative('perYear', perYear);
+    requireNotNegative('hours', hours);
+  }
+  return (one.perYear * other.perYear * (one.hours + other.hours)) / hoursPerYear;
+}
+
+/** Mean hours until one of two parts that are both down is back: r1 r2 / (r1 + r2), each with its own crew. */
+export function pairRepairHours(one: number, other: number): number {
+  requirePositive('hours', one);
+  requirePositive('hours', other);
+  return one / (1 + one / other);
+}
+
+/** Mean hours until fewer than `k` of `n` equal parts are left, without repair: Σ 1/(i λ) for i = k..n (ReliaWiki). */
+export function kOfNLifeHours(k: number, n: number, failuresPerHour: number): number {
+  requireCount('n', n, { from: 1 });
+  requireCount('k', k, { from: 1, to: n });
+  requirePositive('failuresPerHour', failuresPerHour);
+  let hours = 0;
+  for (let left = k; left <= n; left++) hours += 1 / (left * failuresPerHour);
+  return hours;
+}
+
+/**
+ * P(at least one outage of more than `hours` in a year): 1 − e^(−Σ rate · e^(−hours / mean hours)).
+ *
+ * Outages arrive at random and their length is exponential. A mean says nothing about one bad day; this does.
+ */
+export function longOutage(kinds: readonly OutageKind[], hours: number): number {
+  requireNotNegative('hours', hours);
+  const perYear = kinds.reduce((sum, kind) => {
+    requireNotNegative('perYear', kind.perYear);
+    requireNotNegative('hours', kind.hours);
+    return kind.hours === 0 ? sum : sum + kind.perYear * Math.exp(-hours / kind.hours);
+  }, 0);
+  return -Math.expm1(-perYear);
 }

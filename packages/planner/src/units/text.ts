@@ -56,6 +56,19 @@ export function hoursRangeText(low: number, high: number, language: Language): s
   return to.endsWith(`${nbsp}${unit}`) ? `${figure}${enDash}${to}` : `${from}${enDash}${to}`;
 }
 
+const secondsPerHour = 3600;
+const secondsPerDay = 86_400;
+
+/** A downtime in its two largest units, rounded down as in the vendors' tables: `3 d 15 h`, `4 h 22 min`, `52 min`. */
+export function downtimeText(seconds: number): string {
+  const whole = Math.round(seconds);
+  const days = Math.floor(whole / secondsPerDay);
+  const hours = Math.floor((whole % secondsPerDay) / secondsPerHour);
+  const minutes = Math.floor((whole % secondsPerHour) / 60);
+  if (days > 0) return `${days}${nbsp}d ${hours}${nbsp}h`;
+  return hours > 0 ? `${hours}${nbsp}h ${minutes}${nbsp}min` : `${minutes}${nbsp}min`;
+}
+
 /** A share as a percentage: `63 %` or `63%`. */
 export function percentText(share: number, language: Language, decimals = 0): string {
   return `${numberText(share * 100, language, decimals)}${language === 'de' ? nbsp : ''}%`;

@@ -1,0 +1,31 @@
+/** What the newer models accept: numbers in their range. A wrong one is refused with its name, its value and the range. */
+import { PlannerError } from '../errors.ts';
+
+/** A probability or a share of time, 0 to 1. Throws `models.not-a-share`. */
+export function requireShare(subject: string, value: number): void {
+  if (value >= 0 && value <= 1) return;
+  refuse('models.not-a-share', subject, { value, wanted: 'A share lies between 0 and 1' });
+}
+
+/** A finite number of at least 0. Throws `models.negative`. */
+export function requireNotNegative(subject: string, value: number): void {
+  if (value >= 0 && Number.isFinite(value)) return;
+  refuse('models.negative', subject, { value, wanted: 'It must be a finite number of at least 0' });
+}
+
+/** A finite number above 0. Throws `models.not-positive`. */
+export function requirePositive(subject: string, value: number): void {
+  if (value > 0 && Number.isFinite(value)) return;
+  refuse('models.not-positive', subject, { value, wanted: 'It must be a finite number above 0' });
+}
+
+/** A whole number in `from`..`to`. Throws `models.not-a-count`. */
+export function requireCount(subject: string, value: number, { from, to = Number.MAX_SAFE_INTEGER }: { from: number; to?: number }): void {
+  if (Number.isInteger(value) && value >= from && value <= to) return;
+  const most = to === Number.MAX_SAFE_INTEGER ? 'on' : `to ${to}`;
+  refuse('models.not-a-count', subject, { value, wanted: `It must be a whole number from ${from} ${most}` });
+}
+
+function refuse(code: string, subject: string, { value, wanted }: { value: number; wanted: string }): never {
+  throw new PlannerError(code, `"${subject}" is ${value}. ${wanted}: state another one.`, { subject, value });
+}
