@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '../..');
-const command = join(root, 'packages/planner/cli/ordiplan.ts');
+export const command = join(root, 'packages/planner/cli/ordiplan.ts');
 
 export interface Ending {
   readonly code: number | null;
@@ -14,8 +14,17 @@ export interface Ending {
 /** The day on which every test of the command line takes place. */
 export const today = '2026-11-24';
 
-export function ordiplan(args: readonly string[], { closeEarly = false } = {}): Promise<Ending> {
-  const child = spawn(process.execPath, [command, ...args], { env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
+export interface RunOptions {
+  readonly closeEarly?: boolean;
+  /** Beside PATH, which is all that the command gets of the environment otherwise. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export function ordiplan(args: readonly string[], { closeEarly = false, env = {} }: RunOptions = {}): Promise<Ending> {
+  const child = spawn(process.execPath, [command, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;

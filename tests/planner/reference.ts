@@ -46,6 +46,7 @@ function hostOf(name: string): Stack['server'] {
     usableRamGb,
     diskGb,
     dedicated: isDedicated,
+    architecture: 'x86',
     referenceCores: { low: cores, likely: cores, high: cores },
     iops,
     ...(name in maxConnections && { maxConnections: maxConnections[name] }),

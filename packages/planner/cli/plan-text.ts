@@ -28,6 +28,7 @@ export function asText(comparison: Comparison, ranges: Readonly<Record<PlanId, P
     ...(said.reasons.length > 0 ? [...said.reasons.map((reason, i) => `${i + 1}  ${reason}`), said.runnerUp ?? '', ''] : []),
     ...optionTable(comparison, ranges, words),
     ...findingLines(comparison.quotes, words),
+    ...fallbackLines(comparison, words),
     '',
     ...footer(comparison, words),
     '',
@@ -84,6 +85,15 @@ function findingLines(quotes: readonly Quote[], words: Words): string[] {
   if (named.size === 0) return [];
   return ['', `${words.terminal.findings}:`, ...table([...named].map(([text, names]) => [` ${names.join(', ')}:`, text]))];
 }
+
+/** What to order instead of the server of the recommended plan: the first few, in the order in which to try. */
+function fallbackLines({ quotes, recommendation }: Comparison, words: Words): string[] {
+  const chosen = quotes.find(({ id }) => recommendation.kind === 'plan' && recommendation.id === id);
+  const list = chosen?.fallbacks.slice(0, shownFallbacks).map(words.fallback) ?? [];
+  return list.length === 0 ? [] : [` ${chosen!.mark}: ${words.fallbacks(list)}`];
+}
+
+const shownFallbacks = 3;
 
 function footer({ priceList }: Comparison, { terminal }: Words): string[] {
   const { id, asOf, ageDays, exchangeRate, vatBasis } = priceList;

@@ -1,8 +1,6 @@
 /** `ordiplan plan`: one scenario from flags, answered as text or JSON. */
-import { parseArgs } from 'node:util';
 import {
   compare,
-  isIsoDate,
   languages,
   limits,
   PlannerError,
@@ -13,6 +11,7 @@ import {
   type ScenarioKey,
 } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
+import { dayFlag, readFlags, type FlagKind } from './flags.ts';
 import { toJson } from './json.ts';
 import { languageOf } from './language.ts';
 import { asText } from './plan-text.ts';
@@ -35,15 +34,21 @@ Examples:
   ordiplan plan --tenants 20 --prices quoted --json
 `;
 
+const known: Record<string, FlagKind> = {
+  ...Object.fromEntries(scenarioKeys.map((key) => [flagOf(key), 'text' as const])),
+  json: 'switch',
+  lang: 'text',
+  today: 'text',
+};
+
 /** The answer to the flags. Throws `PlannerError` for a wrong flag or value. */
 export function plan(flags: readonly string[]): string {
-  const { values, positionals } = parse(flags);
-  if (positionals.length > 0)
-    throw new PlannerError('cli.unexpected', `"${positionals[0]}" is not expected here. Inputs are flags: --tenants 25.`);
+  const { values, words } = readFlags(flags, known, 'ordiplan plan --help');
+  if (words.length > 0) throw new PlannerError('cli.unexpected', `"${words[0]}" is not expected here. Inputs are flags: --tenants 25.`);
   if (values.lang !== undefined && !languages.some((language) => language === values.lang)) {
     throw new PlannerError('cli.language', `--lang is "${values.lang}", but must be one of ${languages.join(', ')}.`);
   }
-  const facts = factsOn(dayOf(values.today));
+  const facts = factsOn(dayFlag('today', values.today));
   const pairs = scenarioKeys.flatMap((key) => (values[flagOf(key)] === undefined ? [] : [[key, String(values[flagOf(key)])] as const]));
   const { stated, problems } = readPairs(pairs, facts.today);
   if (problems[0]) throw problems[0];
@@ -52,32 +57,7 @@ export function plan(flags: readonly string[]): string {
   return values.json ? toJson({ ...comparison, ranges: spans }) : asText(comparison, spans, languageOf(flags));
 }
 
-function parse(flags: readonly string[]) {
-  const options = {
-    ...(Object.fromEntries(scenarioKeys.map((key) => [flagOf(key), { type: 'string' }])) as Record<string, { type: 'string' }>),
-    json: { type: 'boolean' },
-    lang: { type: 'string' },
-    today: { type: 'string' },
-  } as const;
-  try {
-    return parseArgs({ args: [...flags], options, allowPositionals: true }) as {
-      values: Record<string, string | undefined>;
-      positionals: string[];
-    };
-  } catch (error) {
-    // parseArgs says which flag is unknown or lacks its value, in a first sentence.
-    const [reason] = (error as Error).message.split('. ');
-    throw new PlannerError('cli.flag', `${reason}. "ordiplan plan --help" lists all inputs.`);
-  }
-}
-
 /** `tenantsIn12Months` is `tenants-in-12-months` on the command line. */
 export function flagOf(key: ScenarioKey): string {
   return key.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`);
-}
-
-function dayOf(stated: string | undefined): string {
-  if (stated === undefined) return new Date().toISOString().slice(0, 10);
-  if (isIsoDate(stated)) return stated;
-  throw new PlannerError('cli.today', `--today is "${stated}", but must be ${limits.orderOn}.`);
 }

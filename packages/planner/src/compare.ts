@@ -5,7 +5,7 @@ import { load, type Load } from './models/load.ts';
 import { likelySupply, type Facts } from './options/facts.ts';
 import { options } from './options/index.ts';
 import { newestRate } from './prices/exchange.ts';
-import type { PriceListId } from './prices/price-book.ts';
+import type { PriceListId } from './prices/schema.ts';
 import { parseScenario, type Scenario, type ScenarioInput } from './scenario/scenario.ts';
 import { daysBetween } from './units/time.ts';
 

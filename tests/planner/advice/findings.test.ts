@@ -66,10 +66,10 @@ describe('an estimated price', () => {
 describe('a sold-out CX33', () => {
   it.each([
     // ordered on   told
-    ['2026-09-08', []], // nobody had looked
-    ['2026-09-09', [{ observedOn: '2026-09-09', isFresh: true }]],
+    ['2026-09-02', []], // nobody had looked
+    ['2026-09-09', []], // seen on that day: another type is planned
     ['2026-09-24', [{ observedOn: '2026-09-09', isFresh: false }]], // after 14 days
-    ['2026-10-19', [{ observedOn: '2026-10-05', isFresh: true }]],
+    ['2026-10-19', []], // the last day on which the sighting counts: another type is planned
     ['2026-10-20', [{ observedOn: '2026-10-05', isFresh: false }]],
   ])('ordered on %s is told as %j', (orderOn, expected) => {
     expect(soldOut('solo', { tenants: 20, orderOn }).map(({ observedOn, isFresh }) => ({ observedOn, isFresh }))).toEqual(expected);

@@ -70,7 +70,10 @@ describe('other prices', () => {
 describe('a sighting that a CX33 is sold out', () => {
   it.each([
     // day          orderable   seen        on
-    ['2026-09-08', 'unknown', undefined, undefined], // nobody had looked yet
+    ['2026-09-02', 'unknown', undefined, undefined], // nobody had looked yet
+    ['2026-09-03', 'no', 'no', '2026-09-03'],
+    ['2026-09-04', 'no', 'no', '2026-09-03'],
+    ['2026-09-08', 'no', 'no', '2026-09-05'],
     ['2026-09-09', 'no', 'no', '2026-09-09'],
     ['2026-09-23', 'no', 'no', '2026-09-09'], // 14 days
     ['2026-09-24', 'unknown', 'no', '2026-09-09'], // 15 days: nobody knows, but it is still told
@@ -109,13 +112,13 @@ describe('a wrong price book is refused', () => {
     ['a negative price', [...row, 'net'], '-4.99', 'prices.0.net'],
     ['a day that does not exist', [...row, 'from'], '2026-02-30', 'prices.0.from'],
     ['another way to write a day', [...row, 'from'], '16.10.2025', 'prices.0.from'],
-    ['days out of order', [...row, 'from'], '2026-05-01', `${cx33}.prices`],
-    ['two rows of one day', [...row, 'from'], '2026-04-01', `${cx33}.prices`],
     ['an unknown currency', [...row, 'currency'], 'CHF', 'prices.0.currency'],
     ['an unknown period', [...row, 'per'], 'year', 'prices.0.per'],
     ['a misspelt key', [...row, 'nett'], '4.99', 'prices.0'],
+    ['an unknown kind', ['lists', 'current', 'skus', cx33, 'kind'], 'vps', `${cx33}.kind`],
+    ['a change without evidence', ['lists', 'current', 'changes', 0, 'evidence'], undefined, 'lists.current.changes.0.evidence'],
+    ['a reading of no basis', ['lists', 'current', 'skus', cx33, 'prices', 2, 'secondReading', 'basis'], undefined, 'secondReading.basis'],
     ['no rows', ['lists', 'current', 'skus', cx33, 'prices'], [], `${cx33}.prices`],
-    ['sightings out of order', ['lists', 'current', 'skus', cx33, 'stock', 1, 'observedOn'], '2026-09-01', `${cx33}.stock`],
     ['an address that is none', ['lists', 'current', 'skus', cx33, 'checkAt'], 'hetzner', `${cx33}.checkAt`],
     ['an empty catalogue', ['lists', 'current', 'catalogue', 'servers'], [], 'lists.current.catalogue.servers'],
     ['a missing list', ['lists', 'quoted'], undefined, 'lists.quoted'],

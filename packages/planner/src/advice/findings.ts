@@ -65,7 +65,8 @@ function priceFindings(bill: Bill, machines: Machines): Finding[] {
     if (stock.seen === 'no' && stock.observedOn !== undefined) {
       found.push({
         code: 'stock.sold-out',
-        severity: 'warn',
+        // Seen just now, nobody can order it; seen long ago, somebody must look.
+        severity: stock.orderable === 'no' ? 'stop' : 'warn',
         args: { label, observedOn: stock.observedOn, isFresh: stock.orderable === 'no' },
       });
     }

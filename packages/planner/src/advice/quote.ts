@@ -10,6 +10,7 @@ import { lowest, type Bill } from '../prices/bill.ts';
 import { maxTenants, type Scenario } from '../scenario/scenario.ts';
 import type { NetMonth } from '../units/money.ts';
 import { addDays } from '../units/time.ts';
+import { fallbacks, type Fallback } from './fallbacks.ts';
 import { findings, type Finding } from './findings.ts';
 import { totalCost, type Running, type TotalCost } from './total-cost.ts';
 import { costSteps, upgradePoints, type CostStep, type UpgradePoint } from './upgrade-points.ts';
@@ -40,6 +41,8 @@ export interface Quote {
   /** Hours until service is back after the server is lost for good; undefined if it never is. */
   readonly hoursAfterServerLoss: number | undefined;
   readonly findings: readonly Finding[];
+  /** What to order instead if the planned server is sold out, in the order in which to try. */
+  readonly fallbacks: readonly Fallback[];
   /** False if a finding stops the plan, or if there is none. */
   readonly isAdmissible: boolean;
 }
@@ -96,6 +99,7 @@ export function quote(option: Option, scenario: Scenario, { facts, supply }: { f
     availability,
     hoursAfterServerLoss: option.hoursAfterServerLoss(values, restore),
     findings: found,
+    fallbacks: plan ? fallbacks(option, plan, { scenario, facts, supply }) : [],
     isAdmissible: plan !== undefined && found.every((finding) => finding.severity !== 'stop'),
   };
 }

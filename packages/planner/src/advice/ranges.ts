@@ -7,12 +7,12 @@ import { load } from '../models/load.ts';
 import { restoreHours } from '../models/recovery.ts';
 import { downtimeHours, series } from '../models/reliability.ts';
 import { machineOf } from '../models/machines.ts';
-import { billOf, type Facts } from '../options/facts.ts';
+import { billOf, offer, type Facts } from '../options/facts.ts';
 import { options } from '../options/index.ts';
 import type { Option, Plan, PlanId, Supply } from '../options/plan.ts';
 import { design } from '../options/sizing.ts';
 import type { LineItem } from '../prices/bill.ts';
-import { assumptionKeys, valuesOf } from '../scenario/assumptions.ts';
+import { valuesOf } from '../scenario/assumptions.ts';
 import { maxTenants, type Scenario } from '../scenario/scenario.ts';
 import type { Quote } from './quote.ts';
 
@@ -49,10 +49,9 @@ export const defaultDraws: Draws = { draws: 500, seed: 20261123 };
 export function ranges(
   quotes: readonly Quote[],
   { scenario, facts }: { scenario: Scenario; facts: Facts },
-  { draws, seed }: Draws = defaultDraws,
+  draws: Draws = defaultDraws,
 ): Readonly<Record<PlanId, PlanRanges>> {
-  const uniform = mulberry32(seed);
-  const worlds = Array.from({ length: draws }, () => drawWorld(scenario, facts, uniform));
+  const worlds = worldsOf({ scenario, facts }, draws);
   const answer = quotes.map((quote) => [quote.id, rangesOf(quote, { scenario, facts, worlds })] as const);
   return Object.fromEntries(answer) as Record<PlanId, PlanRanges>;
 }
@@ -102,22 +101,29 @@ function reachOf(option: Option, plan: Plan, supply: Supply): number {
   return reach(option.stack(plan.size, supply), supply.values, maxTenants);
 }
 
-function drawWorld(scenario: Scenario, { book, machines, assumptions }: Facts, uniform: () => number): World {
-  const drawn = Object.fromEntries(assumptionKeys.map((key) => [key, triangularLog(uniform(), assumptions[key])]));
-  const list = book.lists[scenario.prices];
-  const { servers, databases } = list.catalogue;
-  const cores = new Map([...servers, ...databases].map((sku) => [sku, triangularLog(uniform(), machineOf(machines, sku).referenceCores)]));
-  const prices = new Map([...servers, ...databases].map((sku) => [sku, uniform()]));
-  return {
-    supply: {
-      catalogue: list.catalogue,
-      machines,
-      values: valuesOf(assumptions, (_, key) => drawn[key]!),
-      coresOf: (sku) => cores.get(sku)!,
-    },
-    // Plain list prices have no span: where in it they lie does not matter.
-    priceAt: (sku) => prices.get(sku) ?? 0,
-  };
+/** Draws the parameters in their order, and for each SKU from a stream of its own: a new type then changes no other draw. */
+function worldsOf({ scenario, facts }: { scenario: Scenario; facts: Facts }, { draws, seed }: Draws): World[] {
+  const { machines, assumptions, book } = facts;
+  const offered = offer(scenario, book);
+  const { servers, alternatives, databases } = offered.catalogue;
+  const skus = [...new Set([...servers, ...alternatives, ...databases])];
+  const uniform = mulberry32(seed);
+  const streams = new Map(skus.map((sku) => [sku, mulberry32(seed ^ textHash(sku))]));
+  return Array.from({ length: draws }, () => {
+    const values = valuesOf(assumptions, (assumption) => triangularLog(uniform(), assumption));
+    const speeds = new Map(skus.map((sku) => [sku, triangularLog(streams.get(sku)!(), machineOf(machines, sku).referenceCores)]));
+    const prices = new Map(skus.map((sku) => [sku, streams.get(sku)!()]));
+    return {
+      supply: { ...offered, machines, values, coresOf: (sku) => speeds.get(sku)! },
+      // Plain list prices have no span: where in it they lie does not matter.
+      priceAt: (sku) => prices.get(sku) ?? 0,
+    };
+  });
+}
+
+/** A number from a text (FNV-1a, 32 bits): far apart for names that are close. */
+function textHash(text: string): number {
+  return [...text].reduce((hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193), 0x811c9dc5);
 }
 
 /**

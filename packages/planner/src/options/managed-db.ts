@@ -16,7 +16,7 @@ export const managedDb: Option = {
   backsUp: ['files'],
   sizeFor,
   stack,
-  parts: (size, catalogue) => [...oneServerParts(size, catalogue, ['app', 'files']), atlas(size)],
+  parts: (size, supply) => [...oneServerParts(size, supply, ['app', 'files']), atlas(size)],
   restorePath: fromAtlas,
   availability: (values, restoreHours) => ({
     ...availabilityOfOneServer(values, restoreHours),

@@ -21,13 +21,7 @@ export const pair: Option = {
     return size && { ...size, standby: size.server };
   },
   stack: (size, supply) => ownDatabase(size, supply, ['database', 'files']),
-  parts: (size, catalogue) => [
-    ...twoServers(size, catalogue.address),
-    ...serverWithAddress(
-      { id: 'vote-1', sku: catalogue.servers[0]!, role: 'vote', site: 'hel1', runs: ['vote'], privateIp: '10.0.0.21' },
-      catalogue.address,
-    ),
-  ],
+  parts: (size, supply) => [...twoServers(size, supply), ...thirdVote(supply)],
   restorePath: fromOwnDump,
   availability: availabilityWithThirdVote,
   hoursAfterServerLoss: (values) => values.failoverSeconds / secondsPerHour,
@@ -46,14 +40,14 @@ export const pairAsQuoted: Option = {
     return size && { ...size, standby: oneSizeBelow(size.server, supply) };
   },
   stack: (size, supply) => ownDatabase(size, supply, []),
-  parts: (size, catalogue) => twoServers(size, catalogue.address),
+  parts: (size, supply) => twoServers(size, supply),
   restorePath: fromOwnDump,
   availability: availabilityWithoutThirdVote,
   hoursAfterServerLoss: (values) => values.manualFailoverHours,
   operatorHours: (values) => values.operatorHoursPair,
 };
 
-function twoServers(size: Size, address: string) {
+function twoServers(size: Size, supply: Supply) {
   const standby = {
     id: 'app-2',
     sku: size.standby!,
@@ -62,7 +56,14 @@ function twoServers(size: Size, address: string) {
     runs: ['app', 'files', 'database'],
     privateIp: '10.0.0.12',
   } as const;
-  return [...oneServerParts(size, { address }, ['app', 'files', 'database']), ...serverWithAddress(standby, address)];
+  return [...oneServerParts(size, supply, ['app', 'files', 'database']), ...serverWithAddress(standby, supply.catalogue.address)];
+}
+
+/** A small server at a third site: if either site is lost, two of three votes are left. */
+function thirdVote({ catalogue, canOrder }: Supply) {
+  const sku = catalogue.servers.find((server) => canOrder(server, 'hel1')) ?? catalogue.servers[0]!;
+  const vote = { id: 'vote-1', sku, role: 'vote', site: 'hel1', runs: ['vote'], privateIp: '10.0.0.21' } as const;
+  return serverWithAddress(vote, catalogue.address);
 }
 
 function oneSizeBelow(server: string, { catalogue }: Supply): string {

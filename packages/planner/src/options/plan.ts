@@ -3,7 +3,7 @@ import type { Load } from '../models/load.ts';
 import type { Stack } from '../models/capacity.ts';
 import type { Machines } from '../models/machines.ts';
 import type { RestorePath } from '../models/recovery.ts';
-import type { Catalogue } from '../prices/price-book.ts';
+import type { Catalogue } from '../prices/schema.ts';
 import type { Values } from '../scenario/assumptions.ts';
 
 /** The architectures of the analysis: the baseline, A, B and C. */
@@ -63,6 +63,8 @@ export interface Plan {
 /** What can be bought, what it can do, and the numbers to reckon with. */
 export interface Supply {
   readonly catalogue: Catalogue;
+  /** False for a type that is withdrawn or was just seen sold out at that site. */
+  readonly canOrder: (sku: string, site: Site) => boolean;
   readonly machines: Machines;
   readonly values: Values;
   /** Speed of a machine in reference cores: the likely one, or one drawn from its span. */
@@ -87,7 +89,7 @@ export interface Option {
   /** The machines that carry the load at one size. */
   readonly stack: (size: Size, supply: Supply) => Stack;
   /** The parts at one size, without the off-site backup. */
-  readonly parts: (size: Size, catalogue: Catalogue) => readonly Component[];
+  readonly parts: (size: Size, supply: Supply) => readonly Component[];
   /** What the off-site backup holds; empty if there is none. */
   readonly backsUp: readonly Kept[];
   /** Where the data of this option comes back from, and how fast. */

@@ -14,7 +14,7 @@ export const single: Option = {
   backsUp: ['database', 'files'],
   sizeFor: (tenants, supply) => oneServer(tenants, supply, ['database', 'files']),
   stack: (size, supply) => ownDatabase(size, supply, ['database', 'files']),
-  parts: (size, catalogue) => oneServerParts(size, catalogue, ['app', 'files', 'database']),
+  parts: (size, supply) => oneServerParts(size, supply, ['app', 'files', 'database']),
   restorePath: fromOwnDump,
   availability: availabilityOfOneServer,
   hoursAfterServerLoss: (_values, restoreHours) => restoreHours,
@@ -42,7 +42,7 @@ export function fromOwnDump(values: Values): RestorePath {
   return { databaseMbPerS: values.mongorestoreMbPerS, filesMbPerS: values.backupMbPerS };
 }
 
-export function oneServerParts(size: Size, catalogue: { address: string }, runs: readonly Slot[]): readonly Component[] {
+export function oneServerParts(size: Size, { catalogue }: Supply, runs: readonly Slot[]): readonly Component[] {
   return serverWithAddress(
     { id: 'app-1', sku: size.server, role: 'server', site: 'nbg1', runs, privateIp: '10.0.0.11' },
     catalogue.address,

@@ -30,15 +30,25 @@ export function smallest(
   return skus.find((sku) => uses(stackOf(sku), demand, supply.values).every((use) => !counts(use) || use.share <= 1));
 }
 
+/** For whom a plan is made, and from what. */
+export interface Order {
+  readonly tenants: number;
+  readonly domain: string;
+  readonly supply: Supply;
+}
+
 /** The plan of an option for `tenants` practices, or undefined if no machine of the catalogue carries them. */
-export function design(option: Option, { tenants, domain, supply }: { tenants: number; domain: string; supply: Supply }): Plan | undefined {
-  const size = option.sizeFor(tenants, supply);
-  if (!size) return undefined;
+export function design(option: Option, order: Order): Plan | undefined {
+  const size = option.sizeFor(order.tenants, order.supply);
+  return size && planOf(option, size, order);
+}
+
+/** The plan of an option with given machines, or undefined if no box is large enough for its backup. */
+export function planOf(option: Option, size: Size, { tenants, domain, supply }: Order): Plan | undefined {
   const demand = load(tenants, supply.values);
   const backup = offSiteBackup(option.backsUp, demand, supply);
   if (backup === 'too small') return undefined;
-  const components = [...option.parts(size, supply.catalogue), ...backup];
-  return { id: option.id, tenants, domain, size, components, load: demand, targets };
+  return { id: option.id, tenants, domain, size, components: [...option.parts(size, supply), ...backup], load: demand, targets };
 }
 
 /** A server and its public address: the vendor sells them apart. */

@@ -10,7 +10,7 @@ export const solo: Option = {
   backsUp: [],
   sizeFor: (tenants, supply) => oneServer(tenants, supply, []),
   stack: (size, supply) => ownDatabase(size, supply, []),
-  parts: (size, catalogue) => oneServerParts(size, catalogue, ['app', 'files', 'database', 'local-backup']),
+  parts: (size, supply) => oneServerParts(size, supply, ['app', 'files', 'database', 'local-backup']),
   restorePath: fromOwnDump,
   availability: availabilityOfOneServer,
   // The backup is lost with the disk it lies on.

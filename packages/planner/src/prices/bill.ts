@@ -1,6 +1,7 @@
 /** The bill: each part with its price and the total. It knows SKUs and sites, not what a plan is for. */
 import { add, divide, net, times, toCents, withVat, type Money, type NetMonth } from '../units/money.ts';
-import { priceOf, stockOf, type PriceList, type PriceQuestion, type PriceRow, type Stock } from './price-book.ts';
+import { priceOf, stockOf, type PriceQuestion, type Stock } from './price-book.ts';
+import type { PriceList, PriceRow } from './schema.ts';
 
 /** A span of money. `likely` is undefined if the source names only two ends. */
 export interface Spread<M extends Money = NetMonth> {

@@ -1,103 +1,11 @@
-/** The price book: what each SKU costs, since when, for whom, and who says so. It knows no tenants and no plans. */
-import { z } from 'zod';
+/** The price book: what each SKU costs, since when, for whom, and whether it can be ordered. It knows no tenants and no plans. */
 import { PlannerError } from '../errors.ts';
 import { fromUsd, net, overMonth, type NetMonth } from '../units/money.ts';
-import { daysBetween, isIsoDate } from '../units/time.ts';
-import { exchangeRate, ExchangeRate } from './exchange.ts';
+import { daysBetween } from '../units/time.ts';
+import { exchangeRate } from './exchange.ts';
+import { PriceBook, type PriceList, type PriceRow, type Sku } from './schema.ts';
 
-const Day = z.string().refine(isIsoDate, 'must be a day written YYYY-MM-DD');
-const DecimalText = z.string().regex(/^\d+(\.\d{1,6})?$/, 'must be a decimal number as text, e.g. "8.49"');
-
-/** Who says so. An address is where a figure is checked again; it is not evidence by itself. */
-export const Evidence = z.strictObject({
-  kind: z.enum(['vendor-api', 'vendor-page', 'report', 'derived', 'estimate', 'quoted']),
-  title: z.string().min(1),
-  observedOn: Day,
-  confirmations: z.int().min(1),
-});
-export type Evidence = z.infer<typeof Evidence>;
-
-/** One dated price. Either `net` (a known price) or `low` and `high` (an estimate or a quoted span, `likely` if one is stated). */
-const PriceRow = z
-  .strictObject({
-    from: Day,
-    net: DecimalText.optional(),
-    low: DecimalText.optional(),
-    likely: DecimalText.optional(),
-    high: DecimalText.optional(),
-    currency: z.enum(['EUR', 'USD']),
-    per: z.enum(['hour', 'month']),
-    /** "all" also changes running contracts; "new orders" leaves them at their old price. */
-    appliesTo: z.enum(['all', 'new orders']),
-    evidence: Evidence,
-    note: z.string().optional(),
-  })
-  .refine(isPointOrSpan, 'needs either net alone, or low and high with low <= likely <= high');
-export type PriceRow = z.infer<typeof PriceRow>;
-
-/** A sighting of the order form or of the API: can this be ordered today, and where? */
-const StockSighting = z.strictObject({
-  observedOn: Day,
-  orderable: z.record(z.string(), z.enum(['yes', 'no', 'unknown'])),
-  evidence: Evidence,
-});
-
-const Sku = z.strictObject({
-  /** Vendor and product, e.g. "Hetzner CX33". */
-  label: z.string().min(1),
-  /** What it is, e.g. "4 vCPU, 8 GB, 80 GB". */
-  detail: z.string().min(1).optional(),
-  unit: z.enum(['server', 'address', 'box', 'cluster']),
-  /** Hours a vendor counts in a month, for prices by the hour. */
-  hoursPerMonth: z.number().positive().optional(),
-  /** Oldest first; a later row ends the one before it. */
-  prices: z.array(PriceRow).min(1).refine(isAscending, 'prices must be ordered by "from", oldest first, one row a day'),
-  checkAt: z.url(),
-  /** Oldest first. */
-  stock: z
-    .array(StockSighting)
-    .refine(
-      (sightings) => isAscending(sightings.map(({ observedOn }) => ({ from: observedOn }))),
-      'sightings must be ordered by "observedOn", oldest first',
-    )
-    .optional(),
-});
-export type Sku = z.infer<typeof Sku>;
-
-/** What a plan may choose from, smallest first. A listed SKU without a price is unknown, not free. */
-const Catalogue = z.strictObject({
-  servers: z.array(z.string()).min(1),
-  databases: z.array(z.string()).min(1),
-  boxes: z.array(z.string()).min(1),
-  address: z.string(),
-});
-export type Catalogue = z.infer<typeof Catalogue>;
-
-const PriceList = z.strictObject({
-  asOf: Day,
-  /** "unstated": the source does not say whether VAT is inside; we then take the figures as net. */
-  vatBasis: z.enum(['net', 'unstated']),
-  catalogue: Catalogue,
-  skus: z.record(z.string(), Sku),
-});
-export type PriceList = z.infer<typeof PriceList>;
-
-export const priceListIds = ['current', 'quoted'] as const;
-export type PriceListId = (typeof priceListIds)[number];
-
-export const vatIds = ['AT', 'DE', 'none'] as const;
-export type VatId = (typeof vatIds)[number];
-
-export const PriceBook = z.strictObject({
-  $schema: z.string().optional(),
-  schemaVersion: z.literal(1),
-  vat: z.record(z.enum(vatIds), z.strictObject({ rate: DecimalText, evidence: Evidence })),
-  exchangeRates: z.array(ExchangeRate).min(1),
-  lists: z.record(z.enum(priceListIds), PriceList),
-});
-export type PriceBook = z.infer<typeof PriceBook>;
-
-/** A monthly net price with its span. A plain list price has `low = likely = high`; a quoted span may have no `likely`. */
+/** A monthly net price with its span. A plain list price has `low = likely = high`; a named span may have no `likely`. */
 export interface Price {
   readonly low: NetMonth;
   readonly likely: NetMonth | undefined;
@@ -107,7 +15,7 @@ export interface Price {
   readonly row: PriceRow;
 }
 
-/** Checks the whole file. Throws `prices.invalid` with the place and the reason of the first fault. */
+/** Checks the shape of the whole file. Throws `prices.invalid` with the place and the reason of the first fault. */
 export function parsePriceBook(json: unknown): PriceBook {
   const result = PriceBook.safeParse(json);
   if (result.success) return result.data;
@@ -116,6 +24,7 @@ export function parsePriceBook(json: unknown): PriceBook {
   throw new PlannerError(
     'prices.invalid',
     `The price book is not valid at "${place}": ${fault?.message ?? 'unknown fault'}. Correct data/pricing.json.`,
+    { place },
   );
 }
 
@@ -127,22 +36,66 @@ export interface PriceQuestion {
 }
 
 /**
+ * The row that holds on `day` for a contract ordered on `orderedOn`; undefined if none is known. A rescale counts as
+ * a new order. A row for new orders ends with the next row for all.
+ */
+export function rowOn(record: Sku, { orderedOn, day }: Pick<PriceQuestion, 'orderedOn' | 'day'>): PriceRow | undefined {
+  if (record.unknownFrom !== undefined && day >= record.unknownFrom) return undefined;
+  return newest(
+    record.prices.filter((row) => row.from <= day && (row.appliesTo === 'all' || row.from <= orderedOn)),
+    (row) => row.from,
+  );
+}
+
+/**
  * The monthly price on `day` of a SKU ordered on `orderedOn`, or undefined if the list does not price it then.
- * A rescale counts as a new order. Undefined spreads: a bill with an unknown line has no total.
+ * Undefined spreads: a bill with an unknown line has no total.
  */
 export function priceOf(list: PriceList, sku: string, question: PriceQuestion): Price | undefined {
   const record = list.skus[sku];
-  const row = record?.prices.findLast((p) => p.from <= question.day && (p.appliesTo === 'all' || p.from <= question.orderedOn));
-  if (!record || !row) return undefined;
+  const row = record && rowOn(record, question);
+  const [from, to] = [row?.net ?? row?.low, row?.net ?? row?.high];
+  if (!record || !row || from === undefined || to === undefined || row.per === 'once') return undefined;
   const monthly = (text: string) => inEuroPerMonth(text, row, record, question);
-  const low = monthly(row.net ?? row.low ?? '0');
-  const high = monthly(row.net ?? row.high ?? '0');
   const likely = row.net ?? row.likely;
-  const isFact = row.net !== undefined;
-  return { low, likely: likely === undefined ? undefined : monthly(likely), high, isFact, row };
+  return {
+    low: monthly(from),
+    likely: likely === undefined ? undefined : monthly(likely),
+    high: monthly(to),
+    isFact: row.net !== undefined,
+    row,
+  };
 }
 
-/** The newest sighting of the stock at `site`, and whether it is too old to count. */
+/** Like `priceOf`, but a missing price is an error that names the SKU and the day. */
+export function requirePrice(list: PriceList, sku: string, question: PriceQuestion): Price {
+  const price = priceOf(list, sku, question);
+  if (price) return price;
+  const record = list.skus[sku];
+  const why = !record
+    ? 'The list has no record of it.'
+    : record.unknownFrom !== undefined && question.day >= record.unknownFrom
+      ? `Its price is not known since ${record.unknownFrom}.`
+      : question.day < record.since
+        ? `Its history starts on ${record.since}.`
+        : `No price of its history holds for an order of ${question.orderedOn}.`;
+  throw new PlannerError(
+    'prices.missing',
+    `"${sku}" has no monthly price on ${question.day}. ${why} Add it to data/pricing.json with its source.`,
+    {
+      sku,
+      day: question.day,
+    },
+  );
+}
+
+/** Whether `sku` is still sold on `day`. A withdrawn type is never planned for a new order. */
+export function isSold(list: PriceList, sku: string, day: string): boolean {
+  const withdrawn = list.skus[sku]?.deprecated?.notOrderableFrom;
+  return withdrawn === undefined || day < withdrawn;
+}
+
+/** The newest sighting of the stock at a site; after some days it no longer counts, but is still told. */
 export interface Stock {
   readonly orderable: 'yes' | 'no' | 'unknown';
   readonly seen?: 'yes' | 'no' | 'unknown';
@@ -154,43 +107,27 @@ const sightingCountsDays = 14;
 
 /** Can `sku` be ordered at `site` on `day`? A sighting older than 14 days leaves it unknown, but is still told. */
 export function stockOf(list: PriceList, sku: string, at: { site: string; day: string }): Stock {
-  const sighting = list.skus[sku]?.stock?.findLast((s) => s.observedOn <= at.day && s.orderable[at.site] !== undefined);
+  const sightings = (list.skus[sku]?.stock ?? []).filter((s) => s.observedOn <= at.day && s.orderable[at.site] !== undefined);
+  const sighting = newest(sightings, ({ observedOn }) => observedOn);
   const seen = sighting?.orderable[at.site];
   if (!sighting || !seen) return { orderable: 'unknown' };
   const isFresh = daysBetween(sighting.observedOn, at.day) <= sightingCountsDays;
   return { orderable: isFresh ? seen : 'unknown', seen, observedOn: sighting.observedOn };
 }
 
+/** The one with the latest day. The order of the file is for readers: no answer depends on it. */
+function newest<Dated>(all: readonly Dated[], dayOf: (one: Dated) => string): Dated | undefined {
+  return all.reduce<Dated | undefined>((best, one) => (best === undefined || dayOf(one) >= dayOf(best) ? one : best), undefined);
+}
+
 function inEuroPerMonth(text: string, row: PriceRow, record: Sku, { book, day }: PriceQuestion): NetMonth {
-  if (row.per === 'month')
-    return row.currency === 'EUR' ? net(text, 'month') : fromUsd(text, exchangeRate(book.exchangeRates, day).usdPerEur, 'month');
+  const rate = () => exchangeRate(book.exchangeRates, day).usdPerEur;
+  if (row.per === 'month') return row.currency === 'EUR' ? net(text, 'month') : fromUsd(text, rate(), 'month');
   if (record.hoursPerMonth === undefined) {
     throw new PlannerError(
       'prices.no-hours',
       `"${record.label}" is priced by the hour but its record says no "hoursPerMonth". Add it to data/pricing.json.`,
     );
   }
-  const hourly = row.currency === 'EUR' ? net(text, 'hour') : fromUsd(text, exchangeRate(book.exchangeRates, day).usdPerEur, 'hour');
-  return overMonth(hourly, record.hoursPerMonth);
-}
-
-function isPointOrSpan({
-  net: point,
-  low,
-  likely,
-  high,
-}: {
-  net?: string | undefined;
-  low?: string | undefined;
-  likely?: string | undefined;
-  high?: string | undefined;
-}): boolean {
-  if (point !== undefined) return low === undefined && likely === undefined && high === undefined;
-  if (low === undefined || high === undefined) return false;
-  const ordered = [low, likely ?? low, high].map(Number);
-  return ordered[0]! <= ordered[1]! && ordered[1]! <= ordered[2]!;
-}
-
-function isAscending(prices: { from: string }[]): boolean {
-  return prices.every((p, i) => i === 0 || prices[i - 1]!.from < p.from);
+  return overMonth(row.currency === 'EUR' ? net(text, 'hour') : fromUsd(text, rate(), 'hour'), record.hoursPerMonth);
 }

@@ -1,5 +1,5 @@
 /** Deutsche Sätze. Ein Satz für Inhaber: Tatsache, Folge, Abhilfe, je höchstens ein Teilsatz. */
-import { dayText, euroText, monthText, numberText } from '../units/text.ts';
+import { dayText, euroText, monthText, numberText, stepText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
 import { sentence } from './sentence.ts';
 import type { Words } from './words.ts';
@@ -107,6 +107,8 @@ export const wordsDe: Words = {
         ? `${label} ist ausverkauft, gesehen am ${dayText(observedOn, language)}.`
         : `${label} war am ${dayText(observedOn, language)} ausverkauft. Ob er heute lieferbar ist, ist unbekannt.`,
   },
+  fallback: ({ name, priceStep, needsOtherBuild }) => `${name} ${stepText(priceStep, language)}${needsOtherBuild ? ' (ARM)' : ''}`,
+  fallbacks: (list) => `Ersatz, falls ausverkauft: ${list.join(', ')}.`,
   limit,
   slot: { app: 'App', files: 'Dateien', database: 'MongoDB', vote: '3. Stimme', 'local-backup': 'Sicherung' },
   site: { nbg1: 'Nürnberg', fsn1: 'Falkenstein', hel1: 'Helsinki', 'eu-central-1': 'Frankfurt, Atlas' },

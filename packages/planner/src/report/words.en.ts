@@ -1,5 +1,5 @@
 /** English sentences. A sentence for owners: fact, consequence, remedy, each at most one clause. */
-import { dayText, euroText, monthText, numberText } from '../units/text.ts';
+import { dayText, euroText, monthText, numberText, stepText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
 import { sentence } from './sentence.ts';
 import type { Words } from './words.ts';
@@ -108,6 +108,8 @@ export const wordsEn: Words = {
         ? `${label} is sold out, seen on ${dayText(observedOn, language)}.`
         : `${label} was sold out on ${dayText(observedOn, language)}. Whether it can be ordered today is unknown.`,
   },
+  fallback: ({ name, priceStep, needsOtherBuild }) => `${name} ${stepText(priceStep, language)}${needsOtherBuild ? ' (ARM)' : ''}`,
+  fallbacks: (list) => `If sold out, order instead: ${list.join(', ')}.`,
   limit,
   slot: { app: 'App', files: 'Files', database: 'MongoDB', vote: '3rd vote', 'local-backup': 'Backup' },
   site: { nbg1: 'Nuremberg', fsn1: 'Falkenstein', hel1: 'Helsinki', 'eu-central-1': 'Frankfurt, Atlas' },

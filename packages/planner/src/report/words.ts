@@ -1,5 +1,6 @@
 /** The words of a report, as a shape that both languages fill: a missing sentence does not compile. */
 import type { FindingArgs, FindingCode } from '../advice/findings.ts';
+import type { Fallback } from '../advice/fallbacks.ts';
 import type { DatedUpgradePoint, Quote } from '../advice/quote.ts';
 import type { Reason } from '../advice/recommend.ts';
 import type { PlannerError } from '../errors.ts';
@@ -35,6 +36,9 @@ export interface Words {
   readonly reason: (reason: Reason, mark: (id: Quote['id']) => string) => string;
   readonly runnerUp: (mark: string, costsMore: Quote['totalCost'], thanCost: Quote['totalCost']) => string;
   readonly finding: { readonly [C in FindingCode]: (args: FindingArgs[C]) => string };
+  /** What to order instead, e.g. "CAX21 +2,00 € (ARM)". */
+  readonly fallback: (fallback: Fallback) => string;
+  readonly fallbacks: (list: readonly string[]) => string;
   /** The head of a limit, e.g. "disk of the server". */
   readonly limit: (place: Place, resource: Resource) => string;
   readonly slot: Readonly<Record<Slot, string>>;

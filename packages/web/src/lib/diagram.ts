@@ -42,7 +42,7 @@ const gap = 9;
 export function draw(plan: Plan): Drawing {
   const machines = plan.components.filter((part) => part.runs.includes('app'));
   const elsewhere = plan.components.filter((part) => !part.runs.includes('app') && part.role !== 'address');
-  const servers = machines.map((part, i) => server(part, { i, of: machines.length, total: machines.length }));
+  const servers = machines.map((part, i) => server(part, i, machines.length));
   const places = spread(elsewhere.sort(byRole));
   return { servers, places, links: [...between(servers), ...places.map((place) => toPlace(place, servers)).flat()] };
 }
@@ -52,7 +52,7 @@ function byRole(a: Component, b: Component): number {
   return Number(a.role === 'off-site-backup') - Number(b.role === 'off-site-backup');
 }
 
-function server(part: Component, { i, of }: { i: number; of: number; total: number }): ServerDrawing {
+function server(part: Component, i: number, of: number): ServerDrawing {
   const w = of === 1 ? width - 2 * top.x : 102;
   const x = top.x + i * (width - 2 * top.x - w);
   const shown = of === 1 ? part.runs : part.runs.filter((slot) => slot !== 'files');
