@@ -68,10 +68,11 @@ export const wordsDe: Words = {
   nothingFits: (count, reach) => `${tenants(count)} trägt keine dieser Bauweisen: Die größte reicht bis ${numberText(reach, language)}.`,
   nothingFitsNext:
     'Darüber braucht es mehrere Server hinter einem Lastverteiler oder Kopien der Anlage. Diese Bauweisen sind hier noch nicht gerechnet.',
-  nextChange: ({ at, to, priceStep, expectedOn, cause }) => {
+  nextChange: ({ at, from, to, priceStep, expectedOn, cause }) => {
     const when =
       expectedOn === undefined ? `Ab ${tenants(at)}` : `Ab ${tenants(at)}, voraussichtlich im ${monthText(expectedOn, language)},`;
-    if (to === undefined) return `${when} reicht kein Server der Liste mehr. Es fehlt zuerst: ${limit(cause.place, cause.resource)}.`;
+    if (to === undefined)
+      return `${when} reicht auch ${from} nicht mehr, die größte Stufe dieser Bauweise. Engpass: ${limit(cause.place, cause.resource)}.`;
     const price = priceStep === undefined ? 'der Preisschritt ist unbekannt' : `das kostet ${euroText(priceStep, language)} mehr im Monat`;
     return `${when} brauchen Sie ${to}: ${price}. Engpass: ${limit(cause.place, cause.resource)}.`;
   },
@@ -138,7 +139,7 @@ export const wordsDe: Words = {
   about: (amount) => `etwa ${amount}`,
   atLeast: (amount) => `mindestens ${amount}`,
   orMore: (amount) => `${amount} und mehr`,
-  beyondCatalogue: 'kein Server reicht',
+  beyondCatalogue: 'keine Stufe reicht',
   terminal: {
     machines: 'Server',
     net: 'netto/Monat',

@@ -68,11 +68,11 @@ export const wordsEn: Words = {
   nothingFits: (count, reach) => `None of these designs carries ${tenants(count)}: the largest reaches ${numberText(reach, language)}.`,
   nothingFitsNext:
     'Beyond that it takes several servers behind a load balancer, or copies of the whole set-up. Those designs are not calculated here yet.',
-  nextChange: ({ at, to, priceStep, expectedOn, cause }) => {
+  nextChange: ({ at, from, to, priceStep, expectedOn, cause }) => {
     const when =
       expectedOn === undefined ? `From ${tenants(at)} on` : `From ${tenants(at)} on, expected in ${monthText(expectedOn, language)},`;
     if (to === undefined)
-      return `${when} no server of the list is large enough. What runs out first: ${limit(cause.place, cause.resource)}.`;
+      return `${when} ${from} is not enough either, the largest step of this design. Bottleneck: ${limit(cause.place, cause.resource)}.`;
     const price = priceStep === undefined ? 'the price step is unknown' : `it costs ${euroText(priceStep, language)} more a month`;
     return `${when} you need ${to}: ${price}. Bottleneck: ${limit(cause.place, cause.resource)}.`;
   },
@@ -139,7 +139,7 @@ export const wordsEn: Words = {
   about: (amount) => `about ${amount}`,
   atLeast: (amount) => `at least ${amount}`,
   orMore: (amount) => `${amount} and more`,
-  beyondCatalogue: 'no server is large enough',
+  beyondCatalogue: 'no step is large enough',
   terminal: {
     machines: 'Server',
     net: 'net/month',
