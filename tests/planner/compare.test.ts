@@ -75,6 +75,7 @@ describe('an answer', () => {
       id: 'current',
       asOf: '2026-10-08',
       ageDays: 47,
+      isStale: false,
       vatBasis: 'net',
       vatRate: '0.20',
       exchangeRate: { on: '2026-10-08', usdPerEur: '1.1186' },
@@ -94,4 +95,12 @@ describe('an answer', () => {
     const soloOn = (orderOn: string) => quoteFor('solo', { tenants: 20, orderOn }).bill?.net?.low.euro.toFixed(2);
     expect(['2026-03-31', '2026-04-01', '2026-06-14', '2026-06-15'].map(soloOn)).toEqual(['5.49', '6.99', '6.99', '8.99']);
   });
+});
+
+it.each([
+  ['2026-12-07', false], // 60 days after the list of 8 October
+  ['2026-12-08', true],
+])('prices read on %s are stale: %s', (today, isStale) => {
+  expect(compare({ tenants: 12 }, factsOn(today)).priceList.isStale).toBe(isStale);
+  expect(compare({ tenants: 12, prices: 'quoted' }, factsOn(today)).priceList.isStale).toBe(false);
 });

@@ -96,10 +96,10 @@ function fallbackLines({ quotes, recommendation }: Comparison, words: Words): st
 const shownFallbacks = 3;
 
 function footer({ priceList }: Comparison, { terminal }: Words): string[] {
-  const { id, asOf, ageDays, exchangeRate, vatBasis } = priceList;
+  const { id, exchangeRate, vatBasis } = priceList;
   return [
     [
-      terminal.prices(id, asOf, ageDays),
+      terminal.prices(priceList),
       ...(exchangeRate && id === 'current' ? [terminal.rate(exchangeRate.usdPerEur, exchangeRate.on)] : []),
     ].join(' '),
     ...(vatBasis === 'unstated' ? [terminal.vatUnstated] : []),

@@ -9,6 +9,9 @@ import type { PriceListId } from './prices/schema.ts';
 import { parseScenario, type Scenario, type ScenarioInput } from './scenario/scenario.ts';
 import { daysBetween } from './units/time.ts';
 
+/** Hetzner changed its prices twice within 75 days in 2026. */
+const staleAfterDays = 60;
+
 /** The answer: every option for one scenario, and which one to take. */
 export interface Comparison {
   readonly schemaVersion: 1;
@@ -18,6 +21,8 @@ export interface Comparison {
     readonly id: PriceListId;
     readonly asOf: string;
     readonly ageDays: number;
+    /** Older than 60 days: every screen then says so. The prices of the analysis do not age. */
+    readonly isStale: boolean;
     readonly vatBasis: 'net' | 'unstated';
     readonly vatRate: string;
     /** The rate behind dollar prices; undefined if none is known for the day of the order. */
@@ -40,6 +45,7 @@ export function compare(input: ScenarioInput, facts: Facts): Comparison {
   const list = book.lists[scenario.prices];
   const supply = likelySupply(scenario, facts);
   const quotes = options.map((option) => quote(option, scenario, { facts, supply }));
+  const ageDays = daysBetween(list.asOf, today);
   const rate = newestRate(book.exchangeRates, scenario.orderOn);
   return {
     schemaVersion: 1,
@@ -48,7 +54,8 @@ export function compare(input: ScenarioInput, facts: Facts): Comparison {
     priceList: {
       id: scenario.prices,
       asOf: list.asOf,
-      ageDays: daysBetween(list.asOf, today),
+      ageDays,
+      isStale: scenario.prices === 'current' && ageDays > staleAfterDays,
       vatBasis: list.vatBasis,
       vatRate: book.vat[scenario.vat].rate,
       exchangeRate: rate && { on: rate.on, usdPerEur: rate.usdPerEur },

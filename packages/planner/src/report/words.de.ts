@@ -152,10 +152,10 @@ export const wordsDe: Words = {
     next: 'danach',
     findings: 'Befunde',
     excluded: 'scheidet aus',
-    prices: (list, asOf, ageDays) =>
-      list === 'quoted'
+    prices: ({ id, asOf, ageDays, isStale }) =>
+      id === 'quoted'
         ? `Preise: wie in der Analyse genannt (${dayText(asOf, language)}).`
-        : `Preise: Liste vom ${dayText(asOf, language)}, ${ageDays} Tage alt.`,
+        : `Preise: Liste vom ${dayText(asOf, language)}, ${ageDays} Tage alt${isStale ? ': vor einer Bestellung neu prüfen' : ''}.`,
     rate: (usdPerEur, on) => `Wechselkurs: ${numberText(Number(usdPerEur), language, 4)} USD je EUR vom ${dayText(on, language)}.`,
     vatUnstated: 'Die Analyse sagt nicht, ob Umsatzsteuer enthalten ist; ihre Preise gelten hier als netto.',
     disclaimer: `* in Öffnungszeiten. Schätzung, kein Angebot.`,

@@ -152,10 +152,10 @@ export const wordsEn: Words = {
     next: 'then',
     findings: 'Findings',
     excluded: 'ruled out',
-    prices: (list, asOf, ageDays) =>
-      list === 'quoted'
+    prices: ({ id, asOf, ageDays, isStale }) =>
+      id === 'quoted'
         ? `Prices: as named in the analysis (${dayText(asOf, language)}).`
-        : `Prices: list of ${dayText(asOf, language)}, ${ageDays} days old.`,
+        : `Prices: list of ${dayText(asOf, language)}, ${ageDays} days old${isStale ? ': check them again before ordering' : ''}.`,
     rate: (usdPerEur, on) => `Exchange rate: ${numberText(Number(usdPerEur), language, 4)} USD per EUR of ${dayText(on, language)}.`,
     vatUnstated: 'The analysis does not say whether VAT is included; its prices count as net here.',
     disclaimer: '* in opening hours. Estimate, not a quotation.',

@@ -3,6 +3,7 @@ import type { FindingArgs, FindingCode } from '../advice/findings.ts';
 import type { Fallback } from '../advice/fallbacks.ts';
 import type { DatedUpgradePoint, Quote } from '../advice/quote.ts';
 import type { Reason } from '../advice/recommend.ts';
+import type { Comparison } from '../compare.ts';
 import type { PlannerError } from '../errors.ts';
 import type { Place, Resource } from '../models/capacity.ts';
 import type { OptionId, Slot, Site } from '../options/plan.ts';
@@ -70,7 +71,7 @@ export interface TerminalWords {
   readonly next: string;
   readonly findings: string;
   readonly excluded: string;
-  readonly prices: (list: 'current' | 'quoted', asOf: string, ageDays: number) => string;
+  readonly prices: (list: Comparison['priceList']) => string;
   readonly rate: (usdPerEur: string, on: string) => string;
   readonly vatUnstated: string;
   readonly disclaimer: string;

@@ -52,6 +52,7 @@ export const de = {
   orderable: 'Lieferbar',
   orderableAs: { yes: 'ja', no: 'nein', unknown: 'unbekannt' },
   seenOn: (day: string) => `gesehen am ${day}.`,
+  checkAgain: ': vor einer Bestellung neu prüfen',
   asNamed: 'wie in der Analyse genannt',
   proof: 'Rechenweg und Belege zum Preis',
   part: 'Teil',

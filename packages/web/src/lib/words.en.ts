@@ -53,6 +53,7 @@ export const en: UiWords = {
   orderable: 'On sale',
   orderableAs: { yes: 'yes', no: 'no', unknown: 'unknown' },
   seenOn: (day) => `seen on ${day}.`,
+  checkAgain: ': check them again before ordering',
   asNamed: 'as named in the analysis',
   proof: 'Calculation and evidence of the price',
   part: 'Part',
