@@ -61,5 +61,5 @@ export async function watchedPage({ browser, url }: Site, options: BrowserContex
 
 /** Waits until the page has taken over its inputs and drawn the ranges. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('main[aria-busy="false"]').waitFor();
+  await page.locator('main[data-live="true"][aria-busy="false"]').waitFor();
 }
