@@ -1,18 +1,48 @@
-/** Ordiplan: cost and architecture of hosting practice software. The public surface. */
+/** Ordiplan: cost and architecture of hosting practice software. The public surface, floor by floor. */
 export { compare, type Comparison } from './compare.ts';
-export type { Facts } from './options/facts.ts';
-export type { Availability, Capacity, DatedUpgradePoint, Quote } from './advice/quote.ts';
 export { PlannerError, type ErrorDetails } from './errors.ts';
+export { plannerVersion } from './version.ts';
+
+// Units: money, time, text, search
 export {
-  limits,
-  maxTenants,
-  parseScenario,
-  scenarioKeys,
-  type Scenario,
-  type ScenarioInput,
-  type ScenarioKey,
-} from './scenario/scenario.ts';
-export { linkVersion, readPairs, toQuery, type Statement } from './scenario/query.ts';
+  add,
+  divide,
+  fromUsd,
+  net,
+  overMonth,
+  subtract,
+  sum,
+  times,
+  toCents,
+  withVat,
+  type Basis,
+  type Money,
+  type NetMonth,
+  type Period,
+} from './units/money.ts';
+export { largestThat, steps } from './units/search.ts';
+export {
+  dayText,
+  downtimeText,
+  euroRangeText,
+  euroText,
+  hoursRangeText,
+  hoursText,
+  languages,
+  monthText,
+  numberText,
+  percentText,
+  rangeText,
+  stepText,
+  type Language,
+} from './units/text.ts';
+export { addDays, daysBetween, isIsoDate } from './units/time.ts';
+
+// Prices: the book, look-ups, bill, check, proposal
+export { bill, isPoint, middle, type Bill, type LineItem, type Spread } from './prices/bill.ts';
+export { checkPrices, priceRules, type CheckQuestion } from './prices/check/check-prices.ts';
+export type { MachineSize, Problem, Sizes } from './prices/check/subject.ts';
+export { exchangeRate, newestRate } from './prices/exchange.ts';
 export {
   isSold,
   parsePriceBook,
@@ -24,6 +54,16 @@ export {
   type PriceQuestion,
   type Stock,
 } from './prices/price-book.ts';
+export type {
+  Doubt,
+  DoubtCode,
+  Observations,
+  PriceObservation,
+  ProposedChange,
+  RateObservation,
+  StockObservation,
+} from './prices/proposal/observations.ts';
+export { proposeBook, type Missing, type Proposal } from './prices/proposal/propose.ts';
 export {
   kinds,
   PriceBook as PriceBookShape,
@@ -42,9 +82,8 @@ export {
   type StockSighting,
   type VatId,
 } from './prices/schema.ts';
-export { exchangeRate, newestRate } from './prices/exchange.ts';
-export { bill, isPoint, middle, type Bill, type LineItem, type Spread } from './prices/bill.ts';
-export { parseMachines, type Machine, type Machines } from './models/machines.ts';
+
+// Scenario: what the user states, and what we suppose
 export {
   assumptionKeys,
   parseAssumptions,
@@ -54,111 +93,19 @@ export {
   type Assumptions,
   type Values,
 } from './scenario/assumptions.ts';
-export { load, type Load } from './models/load.ts';
-export { waitTail, utilisation, type TwoSpeedWorker } from './models/queueing.ts';
+export { linkVersion, readPairs, toQuery, type Statement } from './scenario/query.ts';
+export {
+  limits,
+  maxTenants,
+  parseScenario,
+  scenarioKeys,
+  type Scenario,
+  type ScenarioInput,
+  type ScenarioKey,
+} from './scenario/scenario.ts';
+
+// Models: plain numbers, no prices
 export { binding, reach, reachPerLimit, uses, type Place, type Resource, type Stack, type Use } from './models/capacity.ts';
-export { availability, availabilityOfRate, downtimeHours, kOfN, parallel, series } from './models/reliability.ts';
-export { pairWithoutThirdVote, pairWithThirdVote, type NodePair } from './models/failover.ts';
-export { backupGb, backupHours, restoreHours } from './models/recovery.ts';
-export type { Component, Option, OptionId, Plan, PlanId, Site, Size, Slot, Supply } from './options/plan.ts';
-export type { Finding, FindingArgs, FindingCode, Severity } from './advice/findings.ts';
-export type { CostStep, UpgradePoint } from './advice/upgrade-points.ts';
-export type { Reason, Recommendation } from './advice/recommend.ts';
-export type { TotalCost } from './advice/total-cost.ts';
-export {
-  add,
-  divide,
-  fromUsd,
-  net,
-  overMonth,
-  subtract,
-  sum,
-  times,
-  toCents,
-  withVat,
-  type Basis,
-  type Money,
-  type NetMonth,
-  type Period,
-} from './units/money.ts';
-export { addDays, daysBetween, isIsoDate } from './units/time.ts';
-export { largestThat, steps } from './units/search.ts';
-export {
-  defaultDraws,
-  mulberry32,
-  quantiles,
-  ranges,
-  triangularLog,
-  type Draws,
-  type PlanRanges,
-  type Quantiles,
-} from './advice/ranges.ts';
-export { manifests } from './manifests/index.ts';
-export type { Files, Stamp } from './manifests/files.ts';
-export { plannerVersion } from './version.ts';
-export { answer, quoteOf, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
-export { curveRows, type CurveRow } from './report/curve.ts';
-export { sentence } from './report/sentence.ts';
-export { words, type MarkedSentence, type Words } from './report/words.ts';
-export {
-  dayText,
-  euroRangeText,
-  euroText,
-  hoursRangeText,
-  hoursText,
-  languages,
-  monthText,
-  numberText,
-  percentText,
-  rangeText,
-  stepText,
-  type Language,
-} from './units/text.ts';
-export { countRangeText, netRangeText, netText, spreadText } from './report/price-text.ts';
-export type { Fallback } from './advice/fallbacks.ts';
-export { proposeBook, type Missing, type Proposal } from './prices/proposal/propose.ts';
-export type {
-  Doubt,
-  DoubtCode,
-  Observations,
-  PriceObservation,
-  ProposedChange,
-  RateObservation,
-  StockObservation,
-} from './prices/proposal/observations.ts';
-export { checkPrices, priceRules, type CheckQuestion } from './prices/check/check-prices.ts';
-export type { MachineSize, Problem, Sizes } from './prices/check/subject.ts';
-export {
-  boundedQueue,
-  erlangC,
-  meanQueue,
-  meanResponse,
-  meanWait,
-  serviceLevel,
-  type BoundedPool,
-  type BoundedQueue,
-  type WorkerPool,
-} from './models/multi-server.ts';
-export { sharedWaitTail, type TwoSpeedPool } from './models/shared-queue.ts';
-export { generatorOf, maxStates, stationary, type Generator } from './models/markov.ts';
-export {
-  optimalWorkers,
-  peakWorkers,
-  scaledThroughput,
-  scalingEfficiency,
-  throughputLimit,
-  type Scalability,
-} from './models/scalability.ts';
-export {
-  faultTolerance,
-  majority,
-  secondaryConnections,
-  twoNodesAndVote,
-  wiredTigerCacheGb,
-  type NodeConnections,
-} from './models/replica-set.ts';
-export { failover, type Member, type QuorumShares, type ReplicaSet } from './models/quorum-chain.ts';
-export { downtime, kOfNLifeHours, longOutage, pairFailuresPerYear, pairRepairHours, type OutageKind } from './models/reliability.ts';
 export {
   backupLayer,
   lossCauses,
@@ -172,5 +119,85 @@ export {
   type LossRates,
   type Protection,
 } from './models/durability.ts';
-export { rpo, type Copies, type LostHours } from './models/recovery.ts';
-export { downtimeText } from './units/text.ts';
+export { pairWithoutThirdVote, pairWithThirdVote, type NodePair } from './models/failover.ts';
+export { load, type Load } from './models/load.ts';
+export { parseMachines, type Machine, type Machines } from './models/machines.ts';
+export { generatorOf, maxStates, stationary, type Generator } from './models/markov.ts';
+export {
+  boundedQueue,
+  erlangC,
+  meanQueue,
+  meanResponse,
+  meanWait,
+  serviceLevel,
+  type BoundedPool,
+  type BoundedQueue,
+  type WorkerPool,
+} from './models/multi-server.ts';
+export { utilisation, waitTail, type TwoSpeedWorker } from './models/queueing.ts';
+export { failover, type Member, type QuorumShares, type ReplicaSet } from './models/quorum-chain.ts';
+export { backupGb, backupHours, restoreHours, rpo, type Copies, type LostHours } from './models/recovery.ts';
+export {
+  availability,
+  availabilityOfRate,
+  downtime,
+  downtimeHours,
+  kOfN,
+  kOfNLifeHours,
+  longOutage,
+  pairFailuresPerYear,
+  pairRepairHours,
+  parallel,
+  series,
+  type OutageKind,
+} from './models/reliability.ts';
+export {
+  faultTolerance,
+  majority,
+  secondaryConnections,
+  twoNodesAndVote,
+  wiredTigerCacheGb,
+  type NodeConnections,
+} from './models/replica-set.ts';
+export {
+  optimalWorkers,
+  peakWorkers,
+  scaledThroughput,
+  scalingEfficiency,
+  throughputLimit,
+  type Scalability,
+} from './models/scalability.ts';
+export { sharedWaitTail, type TwoSpeedPool } from './models/shared-queue.ts';
+
+// Options and plans
+export type { Facts } from './options/facts.ts';
+export type { Component, Option, OptionId, Plan, PlanId, Site, Size, Slot, Supply } from './options/plan.ts';
+
+// Advice: quotes, findings, recommendation, ranges
+export type { Fallback } from './advice/fallbacks.ts';
+export type { Finding, FindingArgs, FindingCode, Severity } from './advice/findings.ts';
+export type { Availability, Capacity, DatedUpgradePoint, Quote } from './advice/quote.ts';
+export {
+  defaultDraws,
+  mulberry32,
+  quantiles,
+  ranges,
+  triangularLog,
+  type Draws,
+  type PlanRanges,
+  type Quantiles,
+} from './advice/ranges.ts';
+export type { Reason, Recommendation } from './advice/recommend.ts';
+export type { TotalCost } from './advice/total-cost.ts';
+export type { CostStep, UpgradePoint } from './advice/upgrade-points.ts';
+
+// The files of a plan
+export type { Files, Stamp } from './manifests/files.ts';
+export { manifests } from './manifests/index.ts';
+
+// Words and tables
+export { answer, quoteOf, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
+export { curveRows, type CurveRow } from './report/curve.ts';
+export { countRangeText, netRangeText, netText, spreadText } from './report/price-text.ts';
+export { sentence } from './report/sentence.ts';
+export { words, type MarkedSentence, type Words } from './report/words.ts';

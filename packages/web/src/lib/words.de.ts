@@ -8,7 +8,6 @@ export const de = {
   pages: 'Abschnitte',
   language: 'Sprache',
   theme: { dark: 'Dunkel', light: 'Hell' },
-  menu: 'Menü',
   inputs: 'Ihre Angaben',
   tenants: 'Ordinationen heute',
   tenantsIn12Months: 'Ordinationen in 12 Monaten',
@@ -46,7 +45,6 @@ export const de = {
   filesLost: 'die Dateien sind verloren',
   nextStep: 'Nächste Stufe',
   at: (count: number, range: string) => `bei ${count} Ordinationen${range === '' ? '' : `, ${range}`}`,
-  noNextStep: 'keine im berechneten Bereich',
   pricesOf: 'Preise vom',
   daysAgo: (days: number) => `vor ${days} Tagen`,
   orderable: 'Lieferbar',
@@ -108,7 +106,6 @@ export const de = {
   curveSentence: (mark: string, now: string, steps: number, last: string, causes: string) =>
     `Option ${mark} kostet heute ${now} im Monat und steigt ${steps === 1 ? 'in einer Stufe' : `in ${steps} Stufen`} auf ${last}. Auslöser: ${causes}.`,
   curveEnd: (count: number) => `Ab ${count} Ordinationen reicht die größte Stufe nicht mehr.`,
-  changesAt: (mark: string, counts: string) => `${mark} wechselt bei ${counts}.`,
   setupFor: 'Aufbau',
   setupNote: 'die nginx-Site, aus derselben Teileliste wie die Rechnung; weitere Dateien folgen',
   lines: (count: number) => `${count} Zeilen`,

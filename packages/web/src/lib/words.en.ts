@@ -10,7 +10,6 @@ export const en: UiWords = {
   pages: 'Sections',
   language: 'Language',
   theme: { dark: 'Dark', light: 'Light' },
-  menu: 'Menu',
   inputs: 'Your figures',
   tenants: 'Practices today',
   tenantsIn12Months: 'Practices in 12 months',
@@ -47,7 +46,6 @@ export const en: UiWords = {
   filesLost: 'the files are lost',
   nextStep: 'Next step',
   at: (count, range) => `at ${count} practices${range === '' ? '' : `, ${range}`}`,
-  noNextStep: 'none within the range calculated',
   pricesOf: 'Prices of',
   daysAgo: (days) => `${days} days ago`,
   orderable: 'On sale',
@@ -104,7 +102,6 @@ export const en: UiWords = {
   curveSentence: (mark, now, steps, last, causes) =>
     `Option ${mark} costs ${now} a month today and rises in ${steps === 1 ? 'one step' : `${steps} steps`} to ${last}. Cause: ${causes}.`,
   curveEnd: (count) => `From ${count} practices on, the largest step is not enough.`,
-  changesAt: (mark, counts) => `${mark} changes at ${counts}.`,
   setupFor: 'Set-up',
   setupNote: 'the nginx site, from the same parts list as the bill; more files follow',
   lines: (count) => `${count} lines`,
