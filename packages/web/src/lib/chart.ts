@@ -1,5 +1,5 @@
 /** The geometry that the cost chart and the drawing below it share: what is shown, and where the scales end. */
-import { curveRows, type CostStep, type CurveRow, type PlanId, type PlanRanges, type Quote } from '@ordiplan/planner';
+import { curveRows, middle, type CostStep, type CurveRow, type PlanId, type PlanRanges, type Quote } from '@ordiplan/planner';
 
 /** Space beside the plot, in pixels: figures on the left, names of the lines on the right. */
 export interface Margins {
@@ -18,7 +18,7 @@ export interface CostPicture {
   readonly maxEuro: number;
   readonly today: number;
   readonly then: number;
-  /** Where p90 and p10 of each upgrade point of the main option lie. */
+  /** Where p10 and p90 of each upgrade point of the main option lie; empty while they are being drawn. */
   readonly band: PlanRanges['upgradePoints'];
 }
 
@@ -28,7 +28,7 @@ const dearest = 3;
 export function costPicture(
   shown: readonly Quote[],
   main: Quote,
-  at: { today: number; then: number; ranges: Readonly<Record<PlanId, PlanRanges>> },
+  at: { today: number; then: number; ranges: Readonly<Record<PlanId, PlanRanges>> | undefined },
 ): CostPicture {
   const limit = dearest * (peak(main) ?? 1);
   const peaks = shown.flatMap((quote) => peak(quote) ?? []).filter((euro) => euro <= limit);
@@ -42,21 +42,13 @@ export function costPicture(
     maxEuro: roundUp(Math.max(...peaks, 1) * 1.12, 20),
     today: at.today,
     then: at.then,
-    band: at.ranges[main.id].upgradePoints,
+    band: at.ranges?.[main.id].upgradePoints ?? [],
   };
 }
 
 /** The steps of a quote that have a price, as points of a stepped line. */
 export function points(quote: Quote): { x: number; y: number; step: CostStep }[] {
-  return quote.steps.flatMap((step) => {
-    const euro = euroOf(step);
-    return euro === undefined ? [] : [{ x: step.from, y: euro, step }];
-  });
-}
-
-export function euroOf({ net }: Pick<CostStep, 'net'>): number | undefined {
-  if (!net) return undefined;
-  return net.likely?.euro.toNumber() ?? (net.low.euro.toNumber() + net.high.euro.toNumber()) / 2;
+  return quote.steps.flatMap((step) => (step.net ? [{ x: step.from, y: middle(step.net).euro.toNumber(), step }] : []));
 }
 
 function peak(quote: Quote): number | undefined {

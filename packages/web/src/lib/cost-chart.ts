@@ -2,8 +2,9 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import { euroText, net, numberText, type Language, type Quote } from '@ordiplan/planner';
 import { labels } from './chart-labels.ts';
-import { colours, family, isNarrow, names } from './chart-style.ts';
+import { colours, family, isNarrow } from './chart-style.ts';
 import { points, type CostPicture, type Margins } from './chart.ts';
+import { colourToken } from './marks.ts';
 import type { UiWords } from './words.ts';
 
 export interface ChartContext {
@@ -81,7 +82,7 @@ function lineOf(quote: Quote, { main }: CostPicture, colour: (name: string) => s
     label: quote.mark,
     data: [...steps.map(({ x, y }) => ({ x, y })), ...(end ? [{ x: end.step.to, y: end.y }] : [])],
     stepped: 'before',
-    borderColor: colour(names[quote.mark]),
+    borderColor: colour(colourToken[quote.mark]),
     borderWidth: isMain ? 3.5 : quote.mark === 'Solo' ? 1.75 : 2.25,
     borderDash: dashes[quote.mark],
     pointRadius: 0,
@@ -91,6 +92,7 @@ function lineOf(quote: Quote, { main }: CostPicture, colour: (name: string) => s
 
 /** Early steps (p10) above, late steps (p90) below: between them lie eight draws of ten. */
 function bandOf({ main, band, maxTenants }: CostPicture, colour: (name: string) => string): Line[] {
+  if (band.length === 0) return [];
   const steps = points(main);
   const curve = (shift: (i: number) => number) => [
     ...steps.map(({ y }, i) => ({ x: i === 0 ? 1 : Math.min(maxTenants, shift(i - 1)), y })),
@@ -104,7 +106,7 @@ function bandOf({ main, band, maxTenants }: CostPicture, colour: (name: string) 
       label: 'p10',
       data: curve((i) => band[i]?.p10 ?? maxTenants),
       fill: '-1',
-      backgroundColor: colour(`${names[main.mark]}-tint`),
+      backgroundColor: colour(`${colourToken[main.mark]}-tint`),
     },
   ];
 }

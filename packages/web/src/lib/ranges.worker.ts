@@ -4,5 +4,5 @@ import { factsOn } from '@ordiplan/planner/facts';
 
 self.onmessage = ({ data }: MessageEvent<{ scenario: Scenario; today: string }>) => {
   const facts = factsOn(data.today);
-  self.postMessage(ranges(compare(data.scenario, facts).quotes, { scenario: data.scenario, facts }));
+  self.postMessage({ of: data.scenario, by: ranges(compare(data.scenario, facts).quotes, { scenario: data.scenario, facts }) });
 };

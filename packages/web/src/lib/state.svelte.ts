@@ -8,6 +8,7 @@ import {
   toQuery,
   type PlanId,
   type PlanRanges,
+  type Scenario,
   type ScenarioInput,
   type ScenarioKey,
 } from '@ordiplan/planner';
@@ -28,7 +29,12 @@ const scenario = $derived(parseScenario(stated, today));
 const comparison = $derived(compare(scenario, facts));
 
 const first = compare(example, factsOn(__BUILD_DAY__));
-let spans = $state.raw({ of: first.scenario, by: ranges(first.quotes, { scenario: first.scenario, facts: factsOn(__BUILD_DAY__) }) });
+type Ranges = Readonly<Record<PlanId, PlanRanges>>;
+
+let spans = $state.raw<{ of: Scenario; by: Ranges }>({
+  of: first.scenario,
+  by: ranges(first.quotes, { scenario: first.scenario, facts: factsOn(__BUILD_DAY__) }),
+});
 
 export const planner = {
   get scenario() {
@@ -47,12 +53,13 @@ export const planner = {
     return refused;
   },
   /** Ranges of the figures; undefined while they are being drawn anew. */
-  get ranges(): Readonly<Record<PlanId, PlanRanges>> | undefined {
-    return spans.of === scenario || toQuery(spans.of, today) === toQuery(scenario, today) ? spans.by : undefined;
+  get ranges(): Ranges | undefined {
+    return toQuery(spans.of, today) === toQuery(scenario, today) ? spans.by : undefined;
   },
-  /** The last ranges that were drawn, even if an input has changed since: upgrade points do not depend on it. */
-  get lastRanges() {
-    return spans.by;
+  /** Ranges for the growth curve: it stays the same curve as long as the same things can be bought. */
+  get curveRanges(): Ranges | undefined {
+    const isSameOffer = spans.of.prices === scenario.prices && spans.of.orderOn === scenario.orderOn;
+    return isSameOffer ? spans.by : undefined;
   },
 };
 
@@ -88,11 +95,10 @@ export function query(): string {
   return stated === example ? '' : toQuery(scenario, today);
 }
 
-/** Draws the ranges of the present scenario in a worker; an answer that comes too late is ignored. */
+/** Draws the ranges of the present scenario in a worker. Each answer says what it is of, so a late one is not taken for a newer. */
 export function drawRanges(worker: Worker): void {
-  const asked = $state.snapshot(scenario);
-  worker.onmessage = ({ data }: MessageEvent<Readonly<Record<PlanId, PlanRanges>>>) => {
-    spans = { of: asked, by: data };
+  worker.onmessage = ({ data }: MessageEvent<typeof spans>) => {
+    spans = data;
   };
-  worker.postMessage({ scenario: asked, today });
+  worker.postMessage({ scenario: $state.snapshot(scenario), today });
 }
