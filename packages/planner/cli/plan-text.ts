@@ -5,6 +5,7 @@ import {
   hoursText,
   netRangeText,
   netText,
+  recommendedQuote,
   sentence,
   spreadText,
   stepText,
@@ -35,9 +36,10 @@ export function asText(comparison: Comparison, ranges: Readonly<Record<PlanId, P
   ].join('\n');
 }
 
-function optionTable({ quotes, recommendation }: Comparison, ranges: Readonly<Record<PlanId, PlanRanges>>, words: Words): string[] {
+function optionTable(comparison: Comparison, ranges: Readonly<Record<PlanId, PlanRanges>>, words: Words): string[] {
   const { terminal } = words;
-  const chosen = recommendation.kind === 'plan' ? recommendation.id : undefined;
+  const { quotes } = comparison;
+  const chosen = recommendedQuote(comparison);
   const head = [
     '',
     '',
@@ -51,7 +53,7 @@ function optionTable({ quotes, recommendation }: Comparison, ranges: Readonly<Re
     terminal.binding,
     terminal.next,
   ];
-  const rows = quotes.map((quote) => [quote.id === chosen ? '▸' : '', nameOf(quote), ...cells(quote, ranges[quote.id], words)]);
+  const rows = quotes.map((quote) => [quote === chosen ? '▸' : '', nameOf(quote), ...cells(quote, ranges[quote.id], words)]);
   return [...table([head, ...rows]), `° ${words.asQuoted}`];
 }
 
@@ -87,8 +89,8 @@ function findingLines(quotes: readonly Quote[], words: Words): string[] {
 }
 
 /** What to order instead of the server of the recommended plan: the first few, in the order in which to try. */
-function fallbackLines({ quotes, recommendation }: Comparison, words: Words): string[] {
-  const chosen = quotes.find(({ id }) => recommendation.kind === 'plan' && recommendation.id === id);
+function fallbackLines(comparison: Comparison, words: Words): string[] {
+  const chosen = recommendedQuote(comparison);
   const list = chosen?.fallbacks.slice(0, shownFallbacks).map(words.fallback) ?? [];
   return list.length === 0 ? [] : [` ${chosen!.mark}: ${words.fallbacks(list)}`];
 }

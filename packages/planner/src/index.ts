@@ -39,7 +39,7 @@ export {
 export { addDays, daysBetween, isIsoDate } from './units/time.ts';
 
 // Prices: the book, look-ups, bill, check, proposal
-export { bill, isPoint, middle, type Bill, type LineItem, type Spread } from './prices/bill.ts';
+export { bill, isPoint, middle, worstStock, type Bill, type LineItem, type Spread } from './prices/bill.ts';
 export { checkPrices, priceRules, type CheckQuestion } from './prices/check/check-prices.ts';
 export type { MachineSize, Problem, Sizes } from './prices/check/subject.ts';
 export { exchangeRate, newestRate } from './prices/exchange.ts';
@@ -121,7 +121,7 @@ export {
 } from './models/durability.ts';
 export { pairWithoutThirdVote, pairWithThirdVote, type NodePair } from './models/failover.ts';
 export { load, type Load } from './models/load.ts';
-export { parseMachines, type Machine, type Machines } from './models/machines.ts';
+export { parseMachines, shortName, type Machine, type Machines } from './models/machines.ts';
 export { generatorOf, maxStates, stationary, type Generator } from './models/markov.ts';
 export {
   boundedQueue,
@@ -176,7 +176,8 @@ export type { Component, Option, OptionId, Plan, PlanId, Site, Size, Slot, Suppl
 // Advice: quotes, findings, recommendation, ranges
 export type { Fallback } from './advice/fallbacks.ts';
 export type { Finding, FindingArgs, FindingCode, Severity } from './advice/findings.ts';
-export type { Availability, Capacity, DatedUpgradePoint, Quote } from './advice/quote.ts';
+export type { Capacity, DatedUpgradePoint, Quote } from './advice/quote.ts';
+export type { Availability } from './advice/outages.ts';
 export {
   defaultDraws,
   mulberry32,
@@ -196,7 +197,7 @@ export type { Files, Stamp } from './manifests/files.ts';
 export { manifests } from './manifests/index.ts';
 
 // Words and tables
-export { answer, quoteOf, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
+export { answer, quoteOf, recommendedQuote, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
 export { curveRows, type CurveRow } from './report/curve.ts';
 export { countRangeText, netRangeText, netText, spreadText } from './report/price-text.ts';
 export { sentence } from './report/sentence.ts';

@@ -6,6 +6,9 @@ import { parsePriceBook, PlannerError, type PriceBook } from '@ordiplan/planner'
 /** The price book of this repository. */
 export const shippedBookFile = join(import.meta.dirname, '../../../../data/pricing.json');
 
+/** What the types in it can do. */
+export const shippedMachinesFile = join(import.meta.dirname, '../../../../data/machines.json');
+
 /** The JSON of a file. Throws `cli.file` if it cannot be read or is no JSON. */
 export function readJson(file: string): unknown {
   let text: string;

@@ -1,11 +1,11 @@
 /** `ordiplan prices check`: is the price book sound? The rules are in the library; this reads files and chooses the printer. */
 import { readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { checkPrices, parseMachines, PlannerError, PriceBookShape, type Problem } from '@ordiplan/planner';
 import { dayFlag, readFlags } from '../flags.ts';
 import { toJson } from '../json.ts';
 import { done, type Outcome } from '../outcome.ts';
-import { readJson, shippedBookFile } from './book-file.ts';
+import { readJson, shippedBookFile, shippedMachinesFile } from './book-file.ts';
 import { asGithub } from './check-github.ts';
 import { linesOf } from './check-lines.ts';
 import type { Report } from './check-report.ts';
@@ -29,7 +29,6 @@ docs/prices-check.md says of every rule why it is there and how to satisfy it.
 
 const printers = { json: asJson, github: asGithub, sarif: asSarif } as const;
 const flags = { base: 'text', machines: 'text', today: 'text', json: 'switch', github: 'switch', sarif: 'switch', help: 'switch' } as const;
-const shippedMachinesFile = join(import.meta.dirname, '../../../../data/machines.json');
 
 export function check(args: readonly string[]): Outcome {
   const { values, words } = readFlags(args, flags, 'ordiplan prices check --help');

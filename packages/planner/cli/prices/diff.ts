@@ -4,7 +4,7 @@ import { readFlags } from '../flags.ts';
 import { toJson } from '../json.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { readBook } from './book-file.ts';
-import { rowText } from './price-text.ts';
+import { rowText, sightingText } from './price-text.ts';
 
 const help = `ordiplan prices diff A B [--json]
 
@@ -42,15 +42,7 @@ export function differencesOf(a: PriceBook, b: PriceBook): Difference[] {
 function ofSku(sku: string, a: Sku | undefined, b: Sku | undefined): Difference[] {
   if (!a || !b) return changes('sku', sku, a?.label, b?.label);
   const rows = (record: Sku) => new Map(record.prices.map((row) => [row.from, priceText(row)]));
-  const stock = (record: Sku) =>
-    new Map(
-      (record.stock ?? []).map(({ observedOn, orderable }) => [
-        observedOn,
-        Object.entries(orderable)
-          .map((pair) => pair.join(' '))
-          .join(', '),
-      ]),
-    );
+  const stock = (record: Sku) => new Map((record.stock ?? []).map((sighting) => [sighting.observedOn, sightingText(sighting)]));
   return [
     ...ofMaps('price', sku, rows(a), rows(b)),
     ...ofMaps('stock', sku, stock(a), stock(b)),

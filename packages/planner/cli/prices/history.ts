@@ -5,7 +5,7 @@ import { toJson } from '../json.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { table } from '../table.ts';
 import { readBook, shippedBookFile } from './book-file.ts';
-import { evidenceText, rowText } from './price-text.ts';
+import { evidenceText, rowText, sightingText } from './price-text.ts';
 
 const help = `ordiplan prices history SKU [FILE] [--list current|quoted] [--json]
 
@@ -24,12 +24,7 @@ export function history(args: readonly string[]): Outcome {
     row.appliesTo === 'all' ? 'all contracts' : 'new orders only',
     evidenceText(row),
   ]);
-  const sightings = (record.stock ?? []).map(
-    ({ observedOn, orderable }) =>
-      `  ${observedOn}  ${Object.entries(orderable)
-        .map((pair) => pair.join(' '))
-        .join(', ')}`,
-  );
+  const sightings = (record.stock ?? []).map((sighting) => `  ${sighting.observedOn}  ${sightingText(sighting)}`);
   return done(
     [
       `${record.label} (${sku})${record.detail ? `, ${record.detail}` : ''}`,

@@ -1,5 +1,5 @@
 /** Rows of the price book as a reader of the terminal sees them. */
-import type { PriceRow } from '@ordiplan/planner';
+import type { PriceRow, StockSighting } from '@ordiplan/planner';
 
 /** `8.49 EUR a month`, `0.088 to 0.1 USD an hour`, `20 % of the price`. */
 export function rowText({ net, low, likely, high, percent, currency, per }: PriceRow): string {
@@ -11,4 +11,11 @@ export function rowText({ net, low, likely, high, percent, currency, per }: Pric
 export function evidenceText({ evidence }: Pick<PriceRow, 'evidence'>): string {
   const { kind, title, observedOn, confirmations } = evidence;
   return `${kind}, ${title}, seen ${observedOn}${confirmations > 1 ? `, ${confirmations} sources agree` : ''}`;
+}
+
+/** `nbg1 yes, fsn1 no`. */
+export function sightingText({ orderable }: Pick<StockSighting, 'orderable'>): string {
+  return Object.entries(orderable)
+    .map((pair) => pair.join(' '))
+    .join(', ');
 }

@@ -1,6 +1,5 @@
 /** `ordiplan prices refresh`: asks the vendors, proposes, writes, checks. Every rule of a price is in the library. */
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import {
   checkPrices,
   parseMachines,
@@ -13,7 +12,7 @@ import {
 } from '@ordiplan/planner';
 import { toJson } from '../json.ts';
 import { done, type Outcome } from '../outcome.ts';
-import { readJson, shippedBookFile } from './book-file.ts';
+import { readJson, shippedMachinesFile } from './book-file.ts';
 import { bookText } from './refresh/book-text.ts';
 import { readRate } from './refresh/ecb.ts';
 import { readBoxes, readCloud } from './refresh/hetzner.ts';
@@ -24,8 +23,6 @@ import { refreshHelp, settingsOf, type Settings, type Source } from './refresh/s
 import { writeWhole } from './refresh/write.ts';
 
 // Not the shipped facts: a fault of the shipped book must not stop the command that may mend it.
-const machinesFile = join(dirname(shippedBookFile), 'machines.json');
-
 const nameOf: Readonly<Record<Source, string>> = {
   hetzner: 'Hetzner Cloud',
   'storage-box': 'Hetzner Storage Box',
@@ -90,7 +87,7 @@ async function observe({ only, addressOf, timeoutSeconds }: Settings, token: str
 
 /** What `ordiplan prices check` says of the proposal beside the book that it came from. */
 function problemsOf(book: PriceBook, { day, base }: { readonly day: string; readonly base: PriceBook }): readonly Problem[] {
-  return checkPrices(book, { today: day, machines: parseMachines(readJson(machinesFile)), base });
+  return checkPrices(book, { today: day, machines: parseMachines(readJson(shippedMachinesFile)), base });
 }
 
 function withoutSecretIn(error: unknown, token: string | undefined): unknown {

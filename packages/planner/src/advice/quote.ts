@@ -1,10 +1,7 @@
 /** A quote: one option, answered for the practices of a scenario. */
 import { binding, reachPerLimit, uses, type Place, type Resource, type Use } from '../models/capacity.ts';
-import { load } from '../models/load.ts';
-import { restoreHours } from '../models/recovery.ts';
-import { downtimeHours, series } from '../models/reliability.ts';
 import { billOf, type Facts } from '../options/facts.ts';
-import type { AvailabilityByCause, Option, OptionId, Plan, PlanId, Supply } from '../options/plan.ts';
+import type { Option, OptionId, Plan, PlanId, Supply } from '../options/plan.ts';
 import { design, sizeName } from '../options/sizing.ts';
 import { lowest, type Bill } from '../prices/bill.ts';
 import { maxTenants, type Scenario } from '../scenario/scenario.ts';
@@ -12,10 +9,11 @@ import type { NetMonth } from '../units/money.ts';
 import { addDays } from '../units/time.ts';
 import { fallbacks, type Fallback } from './fallbacks.ts';
 import { findings, type Finding } from './findings.ts';
+import { outagesOf, type Outages } from './outages.ts';
 import { totalCost, type Running, type TotalCost } from './total-cost.ts';
 import { costSteps, upgradePoints, type CostStep, type UpgradePoint } from './upgrade-points.ts';
 
-export interface Quote {
+export interface Quote extends Outages {
   readonly id: PlanId;
   readonly option: OptionId;
   readonly mark: Option['mark'];
@@ -37,9 +35,6 @@ export interface Quote {
   readonly upgradePoints: readonly UpgradePoint[];
   /** The first upgrade point after today's practices. */
   readonly nextChange: DatedUpgradePoint | undefined;
-  readonly availability: Availability;
-  /** Hours until service is back after the server is lost for good; undefined if it never is. */
-  readonly hoursAfterServerLoss: number | undefined;
   readonly findings: readonly Finding[];
   /** What to order instead if the planned server is sold out, in the order in which to try. */
   readonly fallbacks: readonly Fallback[];
@@ -55,15 +50,6 @@ export interface Capacity {
   readonly limits: readonly { readonly place: Place; readonly resource: Resource; readonly tenants: number }[];
 }
 
-export interface Availability {
-  readonly byCause: AvailabilityByCause;
-  readonly total: number;
-  /** Hours a year. */
-  readonly hoursDown: number;
-  /** Hours a year in which practices are open. */
-  readonly openingHoursDown: number;
-}
-
 /** An upgrade point with the day on which growth in a straight line reaches it; no day if it does not within 12 months. */
 export type DatedUpgradePoint = UpgradePoint & { readonly expectedOn: string | undefined };
 
@@ -77,9 +63,12 @@ export function quote(option: Option, scenario: Scenario, { facts, supply }: { f
   const bill = plan && billOf(plan, scenario, facts.book);
   const steps = costSteps(designAt, { netOf: (at) => billOf(at, scenario, facts.book).net, supply, max: maxTenants });
   const points = upgradePoints(option, steps, supply);
-  const restore = restoreHours(load(scenario.tenants, values), option.restorePath(values), values);
-  const availability = availabilityOf(option.availability(values, restore), values.openingShare);
-  const running: Running = { ...scenario, openingHoursDown: availability.openingHoursDown, operatorHours: option.operatorHours(values) };
+  const outages = outagesOf(option, scenario.tenants, values);
+  const running: Running = {
+    ...scenario,
+    openingHoursDown: outages.availability.openingHoursDown,
+    operatorHours: option.operatorHours(values),
+  };
   const found = plan && bill ? findings(plan, bill, { option, supply }) : [];
   return {
     id: option.id,
@@ -96,8 +85,7 @@ export function quote(option: Option, scenario: Scenario, { facts, supply }: { f
     steps,
     upgradePoints: points,
     nextChange: nextChange(points, scenario, facts.today),
-    availability,
-    hoursAfterServerLoss: option.hoursAfterServerLoss(values, restore),
+    ...outages,
     findings: found,
     fallbacks: plan ? fallbacks(option, plan, { scenario, facts, supply }) : [],
     isAdmissible: plan !== undefined && found.every((finding) => finding.severity !== 'stop'),
@@ -108,12 +96,6 @@ function capacityOf(option: Option, plan: Plan, supply: Supply): Capacity {
   const stack = option.stack(plan.size, supply);
   const used = uses(stack, plan.load, supply.values);
   return { binding: binding(used), uses: used, limits: reachPerLimit(stack, supply.values, maxTenants) };
-}
-
-function availabilityOf(byCause: AvailabilityByCause, openingShare: number): Availability {
-  const total = series(...Object.values(byCause));
-  const hoursDown = downtimeHours(total);
-  return { byCause, total, hoursDown, openingHoursDown: hoursDown * openingShare };
 }
 
 function nextChange(

@@ -3,17 +3,15 @@
  * formulas: it draws every parameter, machine and estimated price, and asks the same questions again.
  */
 import { reach } from '../models/capacity.ts';
-import { load } from '../models/load.ts';
-import { restoreHours } from '../models/recovery.ts';
-import { downtimeHours, series } from '../models/reliability.ts';
 import { machineOf } from '../models/machines.ts';
 import { billOf, offer, type Facts } from '../options/facts.ts';
 import { options } from '../options/index.ts';
 import type { Option, Plan, PlanId, Supply } from '../options/plan.ts';
-import { design } from '../options/sizing.ts';
-import type { LineItem } from '../prices/bill.ts';
+import { design, partsLabel } from '../options/sizing.ts';
+import { middle, type LineItem } from '../prices/bill.ts';
 import { valuesOf } from '../scenario/assumptions.ts';
 import { maxTenants, type Scenario } from '../scenario/scenario.ts';
+import { outagesOf } from './outages.ts';
 import type { Quote } from './quote.ts';
 
 /** 10 %, 50 % and 90 % of the draws lie below. Infinity: in so many draws no machine is large enough. */
@@ -65,12 +63,8 @@ interface World {
 function rangesOf(quote: Quote, { scenario, facts, worlds }: { scenario: Scenario; facts: Facts; worlds: readonly World[] }): PlanRanges {
   const option = options.find(({ id }) => id === quote.id)!;
   const priced = new Map<string, readonly LineItem[]>();
-  const outages = worlds.map(({ supply: { values } }) => {
-    const restore = restoreHours(load(scenario.tenants, values), option.restorePath(values), values);
-    const total = series(...Object.values(option.availability(values, restore)));
-    return { down: downtimeHours(total) * values.openingShare, afterLoss: option.hoursAfterServerLoss(values, restore) };
-  });
-  const afterLoss = outages.flatMap(({ afterLoss: hours }) => (hours === undefined ? [] : [hours]));
+  const outages = worlds.map(({ supply: { values } }) => outagesOf(option, scenario.tenants, values));
+  const afterLoss = outages.flatMap(({ hoursAfterServerLoss: hours }) => (hours === undefined ? [] : [hours]));
   const costs = worlds.map((world) => netEuro(world));
   return {
     netEuro: costs.includes(undefined) ? undefined : quantiles(costs as number[]),
@@ -79,20 +73,20 @@ function rangesOf(quote: Quote, { scenario, facts, worlds }: { scenario: Scenari
       const before = quote.steps.find((step) => step.to === at - 1)!.plan!;
       return quantiles(worlds.map(({ supply }) => reachOf(option, before, supply) + 1));
     }),
-    openingHoursDown: quantiles(outages.map(({ down }) => down)),
+    openingHoursDown: quantiles(outages.map(({ availability }) => availability.openingHoursDown)),
     hoursAfterServerLoss: afterLoss.length === worlds.length ? quantiles(afterLoss) : undefined,
   };
 
   function netEuro({ supply, priceAt }: World): number | undefined {
     const plan = design(option, { tenants: scenario.tenants, domain: scenario.domain, supply });
     if (!plan) return Infinity;
-    const label = plan.components.map(({ sku }) => sku).join(' ');
+    const label = partsLabel(plan);
     const items = priced.get(label) ?? billOf(plan, scenario, facts.book).items;
     priced.set(label, items);
     return items.reduce<number | undefined>((total, { sku, cost }) => {
       if (total === undefined || !cost) return undefined;
-      const [low, high] = [cost.low.euro.toNumber(), cost.high.euro.toNumber()];
-      return total + triangularLog(priceAt(sku), { low, likely: cost.likely?.euro.toNumber() ?? (low + high) / 2, high });
+      const [low, likely, high] = [cost.low, middle(cost), cost.high].map(({ euro }) => euro.toNumber());
+      return total + triangularLog(priceAt(sku), { low: low!, likely: likely!, high: high! });
     }, 0);
   }
 }

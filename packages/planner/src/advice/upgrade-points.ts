@@ -2,7 +2,7 @@
 import { binding, uses, type Place, type Resource, type Stack } from '../models/capacity.ts';
 import { load } from '../models/load.ts';
 import type { Option, Plan, Supply } from '../options/plan.ts';
-import { sizeName } from '../options/sizing.ts';
+import { partsLabel, sizeName } from '../options/sizing.ts';
 import type { Spread } from '../prices/bill.ts';
 import type { Values } from '../scenario/assumptions.ts';
 import { subtract, type NetMonth } from '../units/money.ts';
@@ -42,7 +42,11 @@ export function costSteps(
   designAt: (tenants: number) => Plan | undefined,
   { netOf, supply, max }: { netOf: (plan: Plan) => Spread | undefined; supply: Supply; max: number },
 ): CostStep[] {
-  const starts = [1, ...steps((tenants) => partsLabel(designAt(tenants)), max)];
+  const labelAt = (tenants: number) => {
+    const plan = designAt(tenants);
+    return plan ? partsLabel(plan) : '';
+  };
+  const starts = [1, ...steps(labelAt, max)];
   return starts.map((from, i) => {
     const plan = designAt(from);
     const to = (starts[i + 1] ?? max + 1) - 1;
@@ -69,8 +73,4 @@ function causeAt(tenants: number, stack: Stack, values: Values): UpgradePoint['c
 /** Undefined if either price is unknown or only a span without a likely figure. */
 function priceStep(before: Spread | undefined, after: Spread | undefined): NetMonth | undefined {
   return before?.likely && after?.likely && subtract(after.likely, before.likely);
-}
-
-function partsLabel(plan: Plan | undefined): string {
-  return plan?.components.map((component) => component.sku).join(' ') ?? '';
 }

@@ -63,6 +63,11 @@ function offSiteBackup(keeps: readonly Kept[], demand: Plan['load'], supply: Sup
   return sku ? [{ id: 'backup-1', sku, role: 'off-site-backup', site: 'fsn1', runs: [], keeps }] : 'too small';
 }
 
+/** What is bought, as one text: two plans with the same label have the same bill. */
+export function partsLabel(plan: Plan): string {
+  return plan.components.map(({ sku }) => sku).join(' ');
+}
+
 /** The machines of a size as people say it: "CX33", "CX33 + M10", "2 × CX33", "CX33 + CX23". */
 export function sizeName({ server, standby, database }: Size, machines: Machines): string {
   const name = (sku: string) => shortName(machines, sku);

@@ -77,7 +77,7 @@ export function bill(
       cost: price && each(price, (m) => toCents(times(m, quantity))),
       isFact: price?.isFact ?? false,
       row: price?.row,
-      stock: worst(sites.map((site) => stockOf(list, sku, { site, day: question.day }))),
+      stock: worstStock(sites.map((site) => stockOf(list, sku, { site, day: question.day })))!,
     };
   }
 }
@@ -114,8 +114,8 @@ function grouped(parts: readonly Part[]): { sku: string; sites: readonly string[
 }
 
 /** Stock is as good as at the worst of the sites: a plan needs all of its parts. */
-function worst(stocks: readonly Stock[]): Stock {
+export function worstStock(stocks: readonly Stock[]): Stock | undefined {
   const order = ['no', 'unknown', 'yes'];
   const rank = ({ orderable, seen = 'unknown' }: Stock) => order.indexOf(orderable) * order.length + order.indexOf(seen);
-  return [...stocks].sort((a, b) => rank(a) - rank(b))[0]!;
+  return [...stocks].sort((a, b) => rank(a) - rank(b))[0];
 }

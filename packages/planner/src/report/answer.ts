@@ -42,6 +42,12 @@ export function answer(comparison: Comparison, words: Words): Answer {
   }
 }
 
+/** The quote to take, if there is one. */
+export function recommendedQuote(comparison: Comparison): Quote | undefined {
+  const { recommendation } = comparison;
+  return recommendation.kind === 'plan' ? quoteOf(comparison, recommendation.id) : undefined;
+}
+
 /** The quote of a plan. */
 export function quoteOf(comparison: Comparison, id: Quote['id']): Quote {
   return comparison.quotes.find((quote) => quote.id === id)!;
@@ -51,13 +57,14 @@ export function quoteOf(comparison: Comparison, id: Quote['id']): Quote {
  * The four quotes to show side by side. With today's prices these are our designs; with the prices of the analysis
  * they are its own, since those prices belong to them. The recommended one is always among them.
  */
-export function shownQuotes({ quotes, scenario, recommendation }: Comparison): Quote[] {
+export function shownQuotes(comparison: Comparison): Quote[] {
+  const { quotes, scenario } = comparison;
   const preferred = scenario.prices === 'quoted';
-  const recommended = recommendation.kind === 'plan' ? recommendation.id : undefined;
+  const recommended = recommendedQuote(comparison);
   const optionIds = [...new Set(quotes.map((quote) => quote.option))];
   return optionIds.map((option) => {
     const variants = quotes.filter((quote) => quote.option === option);
-    return variants.find((quote) => quote.id === recommended) ?? variants.find((quote) => quote.isAsQuoted === preferred) ?? variants[0]!;
+    return variants.find((quote) => quote === recommended) ?? variants.find((quote) => quote.isAsQuoted === preferred) ?? variants[0]!;
   });
 }
 

@@ -3,7 +3,8 @@ import type { Chart, Plugin } from 'chart.js';
 import { euroText, net, words as plannerWords, type Language, type Quote } from '@ordiplan/planner';
 import { points, type CostPicture } from './chart.ts';
 import type { ChartContext } from './cost-chart.ts';
-import { colours, family, isNarrow, names } from './chart-style.ts';
+import { colours, family, isNarrow } from './chart-style.ts';
+import { colourToken } from './marks.ts';
 import type { UiWords } from './words.ts';
 
 type Plot = Chart<'line', { x: number; y: number }[]>;
@@ -102,7 +103,7 @@ function nameBand({ scales }: Plot, pen: Pen, { main, band, maxTenants }: CostPi
   const [left, right] = [scales.x!.getPixelForValue(after.x), scales.x!.getPixelForValue(Math.min(range.p90, maxTenants))];
   const text = words.band(main.mark);
   if (right - left > 110)
-    pen.write(text, right - 8, scales.y!.getPixelForValue((before.y + after.y) / 2) + 10, { align: 'right', tone: names[main.mark] });
+    pen.write(text, right - 8, scales.y!.getPixelForValue((before.y + after.y) / 2) + 10, { align: 'right', tone: colourToken[main.mark] });
 }
 
 /** Every step where it happens: count, size, price step. Lines that leave the scale end in an arrow. */
@@ -148,7 +149,7 @@ function drawExit(
   ctx.moveTo(x - 5, top + 7);
   ctx.lineTo(x, top);
   ctx.lineTo(x + 5, top + 7);
-  ctx.strokeStyle = ctx.fillStyle = colours(ctx.canvas)(names[quote.mark]);
+  ctx.strokeStyle = ctx.fillStyle = colours(ctx.canvas)(colourToken[quote.mark]);
   ctx.lineWidth = 2;
   ctx.stroke();
   ctx.restore();
@@ -173,7 +174,7 @@ function drawNames(
   for (const { quote, end } of ends) {
     const endX = Math.min(scales.x!.getPixelForValue(end!.step.to), chartArea.right);
     const endY = scales.y!.getPixelForValue(end!.y);
-    ctx.fillStyle = colour(names[quote.mark]);
+    ctx.fillStyle = colour(colourToken[quote.mark]);
     ctx.fillRect(endX - 1, endY - 7, 2.5, 14);
     const y = Math.max(endY, lowest + 22);
     lowest = y;
@@ -187,7 +188,7 @@ function drawMark({ ctx }: Pick<Plot, 'ctx'>, quote: Quote, x: number, y: number
   ctx.save();
   ctx.font = `700 13px ${family()}`;
   const width = Math.max(18, ctx.measureText(quote.mark).width + 8);
-  ctx.fillStyle = colour(names[quote.mark]);
+  ctx.fillStyle = colour(colourToken[quote.mark]);
   ctx.fillRect(x, y, width, 18);
   ctx.fillStyle = colour('on-option');
   ctx.textAlign = 'center';

@@ -1,9 +1,6 @@
 /** How the cost chart looks: tokens of the style sheet as colours and fonts that a canvas understands. */
 import type { Margins } from './chart.ts';
 
-/** The token of an option's colour. */
-export const names = { Solo: 'solo', A: 'a', B: 'b', C: 'c' } as const;
-
 /** Without room for names beside the plot, on a phone. */
 export const isNarrow = (margins: Margins) => margins.right < narrowest;
 const narrowest = 100;
