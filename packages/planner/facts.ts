@@ -1,8 +1,9 @@
-/** The shipped facts: price book, machines and assumptions of data/*.json, checked once, when they are first asked for. */
+/** The shipped facts: price book, machines, assumptions and contracts of data/*.json, checked once, when they are first asked for. */
 import assumptionsJson from '../../data/assumptions.json' with { type: 'json' };
+import contractsJson from '../../data/contracts.json' with { type: 'json' };
 import machinesJson from '../../data/machines.json' with { type: 'json' };
 import pricingJson from '../../data/pricing.json' with { type: 'json' };
-import { parseAssumptions, parseMachines, parsePriceBook, type Facts } from './src/index.ts';
+import { parseAssumptions, parseContracts, parseMachines, parsePriceBook, type Facts } from './src/index.ts';
 
 let shipped: Omit<Facts, 'today'> | undefined;
 
@@ -12,6 +13,7 @@ export function factsOn(today: string): Facts {
     book: parsePriceBook(pricingJson),
     machines: parseMachines(machinesJson),
     assumptions: parseAssumptions(assumptionsJson),
+    contracts: parseContracts(contractsJson),
   };
   return { ...shipped, today };
 }

@@ -16,7 +16,10 @@ export interface Corruption {
 const days = ['from', 'since', 'unknownFrom', 'observedOn', 'asOf', 'on', 'announcedOn', 'notOrderableFrom'];
 const amounts = ['net', 'low', 'likely', 'high', 'hourly', 'percent', 'amount', 'upTo', 'rate', 'vatRate', 'usdPerEur'];
 const rates = ['rate', 'vatRate', 'usdPerEur', 'percent'];
-const words = ['title', 'label', 'detail', 'note', 'explained', 'checkAt', 'vendor', 'address'];
+const words = [
+  ...['title', 'label', 'detail', 'note', 'explained', 'checkAt', 'vendor'],
+  ...['address', 'movableAddress', 'loadBalancer', 'bucket', 'bucketOverage', 'databaseBackup'],
+];
 const evidenceKinds = ['vendor-api', 'vendor-page', 'report', 'derived', 'estimate', 'quoted'];
 
 const choices: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 /** Bills: what is known adds up to the cent, and what is unknown never makes a total smaller. */
 import { describe, expect, it } from 'vitest';
-import { bill, isPoint, middle, net } from '@ordiplan/planner';
+import { bill, isPoint, middle, net, type Bill } from '@ordiplan/planner';
 import { euro, euros, facts, planIds, quoteFor, today, withoutPrice } from '../answers.ts';
 
 const { book } = facts;
@@ -65,6 +65,44 @@ describe('a bill by hand', () => {
   });
 });
 
+describe('a part by the GB or TB', () => {
+  const overage = 'hetzner.object-storage.overage';
+  const volume = 'hetzner.cloud.volume';
+  const paid = (parts: readonly { sku: string; site: string; quantity?: number }[]) =>
+    bill(parts, { list: current, question, vatRate: '0.20', tenants: 1 }).items[0]!;
+
+  it('costs its quantity times the price of one, rounded to the cent once', () => {
+    // 0.0087 an hour · 730 = 6.351 for a TB; 1.34 TB are 8.51034, 100 TB are 635.10 and not 100 · 6.35
+    for (const [quantity, cost] of [
+      [1.34, '8.51'],
+      [100, '635.10'],
+    ] as const) {
+      const item = paid([{ sku: overage, site: 'fsn1', quantity }]);
+      expect([item.quantity, euros(item.cost)]).toEqual([quantity, [cost, cost, cost]]);
+    }
+  });
+
+  it('joins the others of its SKU: quantities add up exactly, and one without a quantity counts as one', () => {
+    // In binary, 0.1 + 0.2 is 0.30000000000000004.
+    const [a, b] = [
+      { sku: overage, site: 'fsn1', quantity: 0.1 },
+      { sku: overage, site: 'fsn1', quantity: 0.2 },
+    ];
+    expect(paid([a, b]).quantity).toBe(0.3);
+    expect(paid([a, b, { sku: overage, site: 'fsn1' }]).quantity).toBe(1.3);
+    // 10 GB at 0.0572 are 0.57; a hundred parts of a tenth, rounded one by one, would be 1.00
+    const many = Array.from({ length: 100 }, () => ({ sku: volume, site: 'fsn1', quantity: 0.1 }));
+    expect([paid(many).quantity, euro(paid(many).cost?.low)]).toEqual([10, '0.57']);
+  });
+
+  it('keeps the ends of a span and its likely figure', () => {
+    // 40 GB at 0.14, 0.165 and 0.19 USD, 1.1186 USD for a euro: 5.0063, 5.9002 and 6.7942
+    const item = paid([{ sku: 'mongodb.atlas.backup-storage', site: 'fsn1', quantity: 40 }]);
+    expect(euros(item.cost)).toEqual(['5.01', '5.90', '6.79']);
+    expect(item.isFact).toBe(false);
+  });
+});
+
 describe('a span', () => {
   it('spreads over the whole bill', () => {
     // CX32 8.68 + address 0.00 + M20 50 to 100, no likely figure
@@ -97,8 +135,11 @@ describe('an unknown price', () => {
   });
 
   it.each(priced)('of plan "%s", %s, leaves no total and never a lower one', (id, sku) => {
-    const whole = quoteFor(id, { tenants: 20 }).bill!;
-    const partial = quoteFor(id, { tenants: 20 }, withoutPrice(sku)).bill!;
+    // The same parts: a plan made without the price would choose others.
+    const parts = quoteFor(id, { tenants: 20 }).bill!.items.map((item) => ({ sku: item.sku, site: 'nbg1', quantity: item.quantity }));
+    const [whole, partial] = [facts, withoutPrice(sku)].map((known) =>
+      bill(parts, { list: known.book.lists.current, question, vatRate: '0.20', tenants: 20 }),
+    ) as [Bill, Bill];
     const missing = whole.items.find((item) => item.sku === sku)!.cost!;
     expect(whole.net).toBeDefined();
     expect([partial.net, partial.gross, partial.perTenant]).toEqual([undefined, undefined, undefined]);

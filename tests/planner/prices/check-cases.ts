@@ -25,7 +25,7 @@ export const recordOf = (sku: string): Path => [...current, 'skus', sku];
 export const rowOf = (sku: string, index: number): Path => [...recordOf(sku), 'prices', index];
 export const cx33 = 'hetzner.cloud.cx33';
 const [cx23, cx43, ccx13] = ['hetzner.cloud.cx23', 'hetzner.cloud.cx43', 'hetzner.cloud.ccx13'];
-const m10 = 'mongodb.atlas.m10';
+const [m10, atlasBackup] = ['mongodb.atlas.m10', 'mongodb.atlas.backup-storage'];
 const without = (entry: unknown) => (list: unknown) => (list as unknown[]).filter((other) => other !== entry);
 const reversed = (list: unknown) => (list as unknown[]).toReversed();
 
@@ -92,6 +92,7 @@ export const cases: readonly Case[] = [
   { rule: 'price.hourly-missing', because: 'Hetzner shows both', edits: [[[...rowOf(cx33, 2), 'hourly'], undefined]] },
   { rule: 'price.range', because: 'nobody pays 0.245 USD for a GB', edits: [[[...rowOf('aws.s3.standard', 0), 'net'], '0.245']] },
   { rule: 'price.span', because: 'an end has a zero too many', edits: [[[...rowOf('azure.blob.hot-lrs', 0), 'high'], '0.0408']] },
+  { rule: 'price.span', because: 'a span without a middle has ends too', edits: [[[...rowOf(atlasBackup, 0), 'high'], '0.29']] },
   { rule: 'family.ranks', because: 'there are two third sizes', edits: [[[...recordOf(cx33), 'rank'], 3]] },
   { rule: 'family.ascends', because: 'the larger size is cheaper', edits: [[[...rowOf(cx43, 2), 'net'], '8.29']] },
   { rule: 'family.traffic', because: 'the larger size includes less', edits: [[[...recordOf(cx33), 'includedTrafficTb'], 2]] },
@@ -112,6 +113,7 @@ export const cases: readonly Case[] = [
   },
   { rule: 'evidence.list', because: 'the analysis is no source of ours', edits: [[[...rowOf(cx33, 2), 'evidence', 'kind'], 'quoted']] },
   { rule: 'evidence.kind', because: 'an estimate is a span', edits: [[[...rowOf(cx33, 2), 'evidence', 'kind'], 'estimate']] },
+  { rule: 'evidence.kind', because: 'only memory may lack a middle', edits: [[[...rowOf(m10, 0), 'likely'], undefined]] },
   { rule: 'evidence.title', because: 'a rumour is no interface', edits: [[[...rowOf(cx33, 2), 'evidence', 'title'], 'Seen in a forum']] },
   {
     rule: 'evidence.one-kind',
@@ -158,11 +160,24 @@ export const cases: readonly Case[] = [
     edits: [[[...recordOf('hetzner.cloud.cx22'), 'deprecated', 'notOrderableFrom'], '2026-02-01']],
   },
   { rule: 'withdrawn.retired', because: 'it is still sold', edits: [[[...recordOf('hetzner.cloud.cx22'), 'deprecated'], undefined]] },
+  {
+    rule: 'withdrawn.retired',
+    because: 'what is withdrawn cannot be planned, also where a list names one part',
+    edits: [[[...catalogue, 'loadBalancer'], 'hetzner.cloud.cx22']],
+  },
   { rule: 'catalogue.required', because: 'a plan can need it', edits: [[[...catalogue, 'servers'], without('hetzner.cloud.cx53')]] },
   {
     rule: 'catalogue.unique',
     because: 'it stands twice',
     edits: [[[...catalogue, 'others'], (list: unknown) => [...(list as string[]), cx33]]],
+  },
+  {
+    rule: 'catalogue.unique',
+    because: 'the base price is not the price of each TB',
+    edits: [
+      [[...catalogue, 'bucket'], 'hetzner.object-storage.overage'],
+      [[...catalogue, 'bucketOverage'], 'hetzner.object-storage.base'],
+    ],
   },
   { rule: 'catalogue.priced', because: 'the record is gone', edits: [[recordOf(cx33), undefined]] },
   { rule: 'catalogue.orphan', because: 'no plan finds it', edits: [[[...catalogue, 'alternatives'], without(ccx13)]] },

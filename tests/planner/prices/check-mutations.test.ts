@@ -27,7 +27,7 @@ const survivors: readonly { readonly where: RegExp; readonly because: string }[]
     because: 'one source saw it, and nothing else tells the last digit; of the floating address, not even VAT',
   },
   {
-    where: /: lists\/current\/.*(aws|azure)\..*\/prices\/0\/(net|low|likely|high) =/,
+    where: /: lists\/current\/.*(aws\.|azure\.|mongodb\.atlas\.backup-storage).*\/prices\/0\/(net|low|likely|high) =/,
     because: 'one price of one source: nothing to compare it with',
   },
   { where: /: lists\/quoted\/.*\/prices\/0\/(net|low|high) =/, because: 'the list repeats one document; only that can know' },

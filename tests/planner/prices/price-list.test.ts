@@ -71,10 +71,25 @@ it('prices everything today that a plan can choose from the current list', () =>
   expect(offered(current).filter((sku) => !priceOf(current, sku, { book, orderedOn: today, day: today }))).toEqual([]);
 });
 
-it('knows no price of the 16 GB and 32 GB servers that the analysis only names', () => {
+it('knows no price of what the analysis only names, or does not name at all', () => {
   const { quoted } = book.lists;
   const unpriced = offered(quoted).filter((sku) => !priceOf(quoted, sku, { book, orderedOn: today, day: today }));
-  expect(unpriced).toEqual(['hetzner.cloud.cx42', 'hetzner.cloud.cx52', 'mongodb.atlas.m30', 'mongodb.atlas.m40']);
+  expect(unpriced).toEqual([
+    ...['hetzner.cloud.cx42', 'hetzner.cloud.cx52', 'mongodb.atlas.m30', 'mongodb.atlas.m40'],
+    ...['hetzner.cloud.floating-ipv4', 'hetzner.cloud.lb11', 'hetzner.object-storage.base', 'hetzner.object-storage.overage'],
+    'mongodb.atlas.backup-storage',
+  ]);
+});
+
+it.each(lists)('names in the list "%s" one part of each other kind', (_id, { catalogue }) => {
+  expect(catalogue).toMatchObject({
+    address: 'hetzner.cloud.primary-ipv4',
+    movableAddress: 'hetzner.cloud.floating-ipv4',
+    loadBalancer: 'hetzner.cloud.lb11',
+    bucket: 'hetzner.object-storage.base',
+    bucketOverage: 'hetzner.object-storage.overage',
+    databaseBackup: 'mongodb.atlas.backup-storage',
+  });
 });
 
 it('has a machine or a box for nothing that no list offers', () => {
@@ -97,7 +112,10 @@ it.each([
 
 /** What a plan can choose from. */
 function offered({ catalogue }: PriceList): readonly string[] {
-  return [...catalogue.servers, ...catalogue.alternatives, ...catalogue.databases, ...catalogue.boxes, catalogue.address];
+  const { servers, alternatives, databases, boxes, address, movableAddress, loadBalancer, bucket, bucketOverage, databaseBackup } =
+    catalogue;
+  const single = [address, movableAddress, loadBalancer, bucket, bucketOverage, databaseBackup];
+  return [...servers, ...alternatives, ...databases, ...boxes, ...single];
 }
 
 /** Everything that the catalogue names. */

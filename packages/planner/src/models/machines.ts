@@ -24,6 +24,8 @@ const Machine = z.strictObject({
   iops: z.number().positive(),
   /** Client connections of a managed database; absent where the limit is far away. */
   maxConnections: z.int().positive().optional(),
+  /** Collections and indexes that a managed database is recommended for; absent where no limit is published. */
+  maxNamespaces: z.int().positive().optional(),
   evidence: z.string().min(1),
 });
 export type Machine = z.infer<typeof Machine>;

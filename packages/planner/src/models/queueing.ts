@@ -20,6 +20,9 @@ export function utilisation({ arrivals, fastRate, heavyRate, heavyShare }: TwoSp
  * With ρ the utilisation, κ = (1−h)μ2 + hμ1, p = μ1 + μ2 − λ, q = μ1 μ2 (1−ρ) and the two decay rates
  * b = (p + √(p² − 4q)) / 2, a = q / b:
  * P = (1−ρ) λ [ (κ−a)/((b−a)a) e^(−at) + (b−κ)/((b−a)b) e^(−bt) ].
+ *
+ * The root is reckoned as the sum of squares that it is, p² − 4q = (μ1 − μ2 − (1−2h)λ)² + 4h(1−h)λ²: where both
+ * kinds take the same short time, the difference would leave nothing. If it is 0, both rates are one.
  */
 export function waitTail(worker: TwoSpeedWorker, seconds: number): number {
   const rho = utilisation(worker);
@@ -29,10 +32,10 @@ export function waitTail(worker: TwoSpeedWorker, seconds: number): number {
   const kappa = (1 - heavyShare) * heavyRate + heavyShare * fastRate;
   const p = fastRate + heavyRate - arrivals;
   const q = fastRate * heavyRate * (1 - rho);
-  const root = Math.sqrt(p ** 2 - 4 * q);
+  const root = Math.hypot(fastRate - heavyRate - (1 - 2 * heavyShare) * arrivals, 2 * arrivals * Math.sqrt(heavyShare * (1 - heavyShare)));
   const b = (p + root) / 2;
   const a = q / b;
-  const slow = ((kappa - a) / (root * a)) * Math.exp(-a * seconds);
-  const quick = ((b - kappa) / (root * b)) * Math.exp(-b * seconds);
-  return (1 - rho) * arrivals * (slow + quick);
+  // (e^(−at) − e^(−bt)) / (b − a), which is t e^(−at) for equal rates.
+  const between = Math.exp(-a * seconds) * (root === 0 ? seconds : -Math.expm1(-root * seconds) / root);
+  return (1 - rho) * arrivals * (((kappa - a) / a) * between + (kappa / (a * b)) * Math.exp(-b * seconds));
 }

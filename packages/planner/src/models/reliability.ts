@@ -99,3 +99,28 @@ export function longOutage(kinds: readonly OutageKind[], hours: number): number 
   }, 0);
   return -Math.expm1(-perYear);
 }
+
+/**
+ * The length in hours that no outage of a year exceeds with the probability `confidence`, 0 to below 1: where
+ * Σ rate · e^(−length / mean length) = −ln(confidence). 0 if already the number of outages stays below that.
+ */
+export function longestOutage(kinds: readonly OutageKind[], confidence: number): number {
+  requireShare('confidence', confidence);
+  requirePositive('confidence', confidence);
+  const allowed = 1 - confidence;
+  // Of an exponential length no bound is certain.
+  requirePositive('1 - confidence', allowed);
+  if (longOutage(kinds, 0) <= allowed) return 0;
+  let short = 0;
+  let long = Math.max(...kinds.map(({ hours }) => hours));
+  while (longOutage(kinds, long) > allowed) long *= 2;
+  while (long - short > long * lengthPrecision) {
+    const middle = (short + long) / 2;
+    if (longOutage(kinds, middle) > allowed) short = middle;
+    else long = middle;
+  }
+  return long;
+}
+
+/** A second in a day, and far finer than any length is known. */
+const lengthPrecision = 1e-5;

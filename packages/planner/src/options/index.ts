@@ -1,8 +1,28 @@
 /** All options, in the order in which people read them. */
-import { managedDb, managedDbAsQuoted } from './managed-db.ts';
-import { pair, pairAsQuoted } from './pair.ts';
-import type { Option } from './plan.ts';
-import { single } from './single.ts';
+import { cluster } from './cluster.ts';
+import { managedDb, managedDbAsQuoted, managedDbBalanced } from './managed-db.ts';
+import { pair, pairAsQuoted, pairCells, pairTwoSites } from './pair.ts';
+import type { Option, PlanId } from './plan.ts';
+import { single, singleCells, threeMongods } from './single.ts';
 import { solo } from './solo.ts';
+import { split } from './split.ts';
 
-export const options: readonly Option[] = [solo, single, managedDb, managedDbAsQuoted, pair, pairAsQuoted];
+export const options: readonly Option[] = [
+  solo,
+  single,
+  threeMongods,
+  split,
+  singleCells,
+  managedDb,
+  managedDbAsQuoted,
+  managedDbBalanced,
+  pair,
+  pairAsQuoted,
+  pairTwoSites,
+  cluster,
+  pairCells,
+];
+
+export function optionOf(id: PlanId): Option {
+  return options.find((option) => option.id === id)!;
+}

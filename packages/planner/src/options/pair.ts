@@ -1,101 +1,112 @@
 /** Option C: two servers that replicate the database. */
-import { pairWithoutThirdVote, pairWithThirdVote, type NodePair } from '../models/failover.ts';
-import { availabilityOfRate, series } from '../models/reliability.ts';
 import type { Values } from '../scenario/assumptions.ts';
-import { hoursPerYear } from '../units/time.ts';
-import type { AvailabilityByCause, Option, Size, Supply } from './plan.ts';
-import { availabilityOfOneServer, fromOwnDump, oneServer, oneServerParts, ownDatabase } from './single.ts';
+import {
+  allNeeded,
+  automaticHours,
+  failoverBetween,
+  hostsWithArbiter,
+  hostsWithoutThirdVote,
+  oneServerCauses,
+  plannedSwitches,
+  rollingSoftware,
+} from './causes.ts';
+import { nightly, replicated } from './keeping.ts';
+import { appendOnlyBox, protectionBy, replicaElsewhere, replicaHere } from './layers.ts';
+import type { Component, Offer, Option, OutagesByCause, Site, Size } from './plan.ts';
+import { everyServer, fromOwnDump, oneServerParts, ownDatabase } from './single.ts';
 import { serverWithAddress } from './sizing.ts';
-
-const secondsPerHour = 3600;
 
 /** C as we build it: a standby that carries everything alone, a third vote at a third site, a backup at a second one. */
 export const pair: Option = {
   id: 'pair',
-  option: 'pair',
   mark: 'C',
   isAsQuoted: false,
+  isHighlyAvailable: true,
+  isForComparison: false,
+  inCells: false,
   backsUp: ['database', 'files'],
-  sizeFor: (tenants, supply) => {
-    const size = oneServer(tenants, supply, ['database', 'files']);
-    return size && { ...size, standby: size.server };
-  },
-  stack: (size, supply) => ownDatabase(size, supply, ['database', 'files']),
-  parts: (size, supply) => [...twoServers(size, supply), ...thirdVote(supply)],
+  backupSite: 'fsn1',
+  sizes: (offer) => everyServer(offer).map((size) => ({ ...size, standby: size.server })),
+  // Both are equal: what one carries is carried whichever is lost.
+  stacks: ({ server }, supply) => [ownDatabase(server, supply, ['database', 'files'])],
+  parts: (size, offer) => [...twoServers(size, offer, 'nbg1'), ...movableAddress(offer), ...thirdVote(offer)],
+  storage: () => [],
   restorePath: fromOwnDump,
-  availability: availabilityWithThirdVote,
-  hoursAfterServerLoss: (values) => values.failoverSeconds / secondsPerHour,
+  outages: (_size, values, restoreHours) => withThirdVote(values, restoreHours),
+  hoursAfterServerLoss: (values) => automaticHours(values),
+  copies: (values, nightlyHours) => {
+    const both = replicated(values, nightly(values, nightlyHours));
+    return { database: both, files: both };
+  },
+  protection: (values) => protectionBy(values, [replicaHere(values), appendOnlyBox(values)]),
   operatorHours: (values) => values.operatorHoursPair,
 };
+
+/** The same with the standby at another site; vote and backup stand at a third one. */
+export const pairTwoSites: Option = {
+  ...pair,
+  id: 'pair-two-sites',
+  backupSite: 'hel1',
+  parts: (size, offer) => [...twoServers(size, offer, 'fsn1'), ...movableAddress(offer), ...thirdVote(offer)],
+  outages: (_size, values, restoreHours) => ({
+    ...withThirdVote(values, restoreHours),
+    site: failoverBetween({ perYear: values.siteFailuresPerYear, hours: values.siteRepairHours }, values),
+  }),
+  protection: (values) => protectionBy(values, [replicaElsewhere(values), appendOnlyBox(values)]),
+};
+
+/** Copies of the pair, each for its share of the practices. */
+export const pairCells: Option = { ...pair, id: 'pair-cells', inCells: true };
 
 /** C as the analysis prices it: a standby one size smaller, two votes, no backup. */
 export const pairAsQuoted: Option = {
+  ...pair,
   id: 'pair-as-quoted',
-  option: 'pair',
-  mark: 'C',
   isAsQuoted: true,
+  isHighlyAvailable: false,
   backsUp: [],
-  sizeFor: (tenants, supply) => {
-    const size = oneServer(tenants, supply, []);
-    return size && { ...size, standby: oneSizeBelow(size.server, supply) };
+  sizes: (offer) => everyServer(offer).map(({ server }) => ({ server, standby: oneSizeBelow(server, offer) })),
+  stacks: ({ server }, supply) => [ownDatabase(server, supply, [])],
+  parts: (size, offer) => twoServers(size, offer, 'nbg1'),
+  outages: (_size, values, restoreHours) => {
+    const one = oneServerCauses(values, restoreHours);
+    // A restart of either node takes away the majority.
+    return { ...one, host: hostsWithoutThirdVote(values), planned: allNeeded(2, one.planned) };
   },
-  stack: (size, supply) => ownDatabase(size, supply, []),
-  parts: (size, supply) => twoServers(size, supply),
-  restorePath: fromOwnDump,
-  availability: availabilityWithoutThirdVote,
   hoursAfterServerLoss: (values) => values.manualFailoverHours,
-  operatorHours: (values) => values.operatorHoursPair,
+  copies: (values) => ({ database: replicated(values), files: replicated(values) }),
+  protection: (values) => protectionBy(values, [replicaHere(values)]),
 };
 
-function twoServers(size: Size, supply: Supply) {
-  const standby = {
-    id: 'app-2',
-    sku: size.standby!,
-    role: 'standby',
-    site: 'nbg1',
-    runs: ['app', 'files', 'database'],
-    privateIp: '10.0.0.12',
-  } as const;
-  return [...oneServerParts(size, supply, ['app', 'files', 'database']), ...serverWithAddress(standby, supply.catalogue.address)];
+function twoServers(size: Size, offer: Offer, standbySite: Site): Component[] {
+  const runs = ['app', 'files', 'database'] as const;
+  const standby = { id: 'app-2', sku: size.standby!, role: 'standby', site: standbySite, runs, privateIp: '10.0.0.12' } as const;
+  return [...oneServerParts(size, offer, runs), ...serverWithAddress(standby, offer.catalogue.address)];
+}
+
+/** The address that people reach: it follows the server that is in charge. */
+function movableAddress({ catalogue }: Offer): Component[] {
+  return [{ id: 'service-ipv4', sku: catalogue.movableAddress, role: 'address', site: 'nbg1', runs: [] }];
 }
 
 /** A small server at a third site: if either site is lost, two of three votes are left. */
-function thirdVote({ catalogue, canOrder }: Supply) {
+function thirdVote({ catalogue, canOrder }: Offer): Component[] {
   const sku = catalogue.servers.find((server) => canOrder(server, 'hel1')) ?? catalogue.servers[0]!;
   const vote = { id: 'vote-1', sku, role: 'vote', site: 'hel1', runs: ['vote'], privateIp: '10.0.0.21' } as const;
   return serverWithAddress(vote, catalogue.address);
 }
 
-function oneSizeBelow(server: string, { catalogue }: Supply): string {
-  return catalogue.servers[Math.max(0, catalogue.servers.indexOf(server) - 1)]!;
+function oneSizeBelow(server: string, { catalogue, larger }: Offer): string {
+  const all = [...catalogue.servers, ...larger];
+  return all[Math.max(0, all.indexOf(server) - 1)]!;
 }
 
-function hosts(values: Values): NodePair {
-  return { failuresPerHour: values.hostFailuresPerYear / hoursPerYear, repairsPerHour: 1 / values.hostRepairHours, crews: 2 };
-}
-
-function availabilityWithThirdVote(values: Values, restoreHours: number): AvailabilityByCause {
-  const automatic = values.failoverSeconds / secondsPerHour;
-  const failoverHours = values.failoverSuccess * automatic + (1 - values.failoverSuccess) * values.manualFailoverHours;
-  const { failuresPerHour, repairsPerHour } = hosts(values);
-  // While a host is down, the pair needs the arbiter: without it no majority is left.
-  const arbiterMissing = (2 * values.arbiterUnavailability * failuresPerHour) / repairsPerHour;
+function withThirdVote(values: Values, restoreHours: number): OutagesByCause {
   return {
-    ...availabilityOfOneServer(values, restoreHours),
-    host: pairWithThirdVote(hosts(values), failoverHours) * (1 - arbiterMissing),
-    software: availabilityOfRate(values.softwareFailuresPerYear * (1 - values.rollingDeployCatch), values.softwareRepairHours),
+    ...oneServerCauses(values, restoreHours),
+    host: hostsWithArbiter(values),
+    software: rollingSoftware(values),
     // Either node is restarted in turn; each restart costs one switch.
-    planned: availabilityOfRate(2 * values.plannedStopsPerYear, automatic),
-  };
-}
-
-function availabilityWithoutThirdVote(values: Values, restoreHours: number): AvailabilityByCause {
-  const one = availabilityOfOneServer(values, restoreHours);
-  const planned = availabilityOfRate(values.plannedStopsPerYear, values.plannedStopHours);
-  return {
-    ...one,
-    host: pairWithoutThirdVote(hosts(values), values.manualFailoverHours),
-    // A restart of either node takes away the majority.
-    planned: series(planned, planned),
+    planned: plannedSwitches(2, values),
   };
 }

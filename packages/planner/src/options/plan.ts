@@ -1,16 +1,55 @@
-/** What an option designs: one parts list that the bill prices, reliability counts and the files print. Types only. */
+/** What an option designs: one parts list that the bill prices, reliability counts and the files print. Types and names only. */
+import type { SizingRules, Stack } from '../models/capacity.ts';
+import type { Protection } from '../models/durability.ts';
 import type { Load } from '../models/load.ts';
-import type { Stack } from '../models/capacity.ts';
 import type { Machines } from '../models/machines.ts';
-import type { RestorePath } from '../models/recovery.ts';
+import type { Copies, RestorePath } from '../models/recovery.ts';
+import type { OutageKind } from '../models/reliability.ts';
+import type { Price } from '../prices/price-book.ts';
 import type { Catalogue } from '../prices/schema.ts';
 import type { Values } from '../scenario/assumptions.ts';
 
 /** The architectures of the analysis: the baseline, A, B and C. */
-export type OptionId = 'solo' | 'single' | 'managed-db' | 'pair';
+export const optionIds = ['solo', 'single', 'managed-db', 'pair'] as const;
+export type OptionId = (typeof optionIds)[number];
 
-/** An option as we build it, or exactly as the analysis names it. */
-export type PlanId = OptionId | 'managed-db-as-quoted' | 'pair-as-quoted';
+/**
+ * Every design: those of the analysis as we build them, exactly as it names them ("-as-quoted"), and what they grow
+ * into.
+ */
+export const planIds = [
+  'solo',
+  'single',
+  'three-mongods',
+  'split',
+  'single-cells',
+  'managed-db',
+  'managed-db-as-quoted',
+  'managed-db-balanced',
+  'pair',
+  'pair-as-quoted',
+  'pair-two-sites',
+  'cluster',
+  'pair-cells',
+] as const;
+export type PlanId = (typeof planIds)[number];
+
+/** The option of the analysis that each design builds or grows out of. */
+export const optionOfPlan: Readonly<Record<PlanId, OptionId>> = {
+  solo: 'solo',
+  single: 'single',
+  'three-mongods': 'single',
+  split: 'single',
+  'single-cells': 'single',
+  'managed-db': 'managed-db',
+  'managed-db-as-quoted': 'managed-db',
+  'managed-db-balanced': 'managed-db',
+  pair: 'pair',
+  'pair-as-quoted': 'pair',
+  'pair-two-sites': 'pair',
+  cluster: 'pair',
+  'pair-cells': 'pair',
+};
 
 /** A data centre: Nuremberg, Falkenstein, Helsinki (Hetzner) or Frankfurt (AWS, used by Atlas). */
 export type Site = 'nbg1' | 'fsn1' | 'hel1' | 'eu-central-1';
@@ -26,21 +65,31 @@ export interface Component {
   /** Unique in the plan and fit for a file, e.g. "app-1". */
   readonly id: string;
   readonly sku: string;
-  readonly role: 'server' | 'standby' | 'vote' | 'managed-database' | 'off-site-backup' | 'address';
+  readonly role:
+    'server' | 'standby' | 'vote' | 'database-server' | 'managed-database' | 'load-balancer' | 'file-store' | 'off-site-backup' | 'address';
   readonly site: Site;
   readonly runs: readonly Slot[];
+  /** Units of the SKU, for parts that are sold by the GB or TB; 1 if absent. */
+  readonly quantity?: number;
   /** Of an off-site backup: whose data it holds. */
   readonly keeps?: readonly Kept[];
   /** Of a server: its address in the private network. */
   readonly privateIp?: string;
+  /** Of a plan in cells: to which it belongs, from 1. */
+  readonly cell?: number;
 }
 
-/** The machine types of a plan. */
+/** The machine types of a plan, and how many of them. */
 export interface Size {
   readonly server: string;
+  /** Servers that share the requests behind a load balancer; one without if absent. */
+  readonly servers?: number;
   /** Of the second server, if there is one. */
   readonly standby?: string;
+  /** Of the database, if it has machines of its own. */
   readonly database?: string;
+  /** Independent copies of the whole set-up, each for its share of the practices; one if absent. */
+  readonly cells?: number;
 }
 
 /** The versions that the files are written for. */
@@ -60,42 +109,85 @@ export interface Plan {
   readonly targets: Targets;
 }
 
-/** What can be bought, what it can do, and the numbers to reckon with. */
-export interface Supply {
-  readonly catalogue: Catalogue;
-  /** False for a type that is withdrawn or was just seen sold out at that site. */
-  readonly canOrder: (sku: string, site: Site) => boolean;
-  readonly machines: Machines;
-  readonly values: Values;
-  /** Speed of a machine in reference cores: the likely one, or one drawn from its span. */
-  readonly coresOf: (sku: string) => number;
+/** A size with what its fixed parts cost a month in cents, for ranking only; undefined if a price is unknown. */
+export interface PricedSize {
+  readonly size: Size;
+  readonly cents: number | undefined;
 }
 
-/** Availability by cause, each a share of time; the product is that of the plan. */
-export type AvailabilityByCause = Readonly<
-  Partial<Record<'host' | 'software' | 'site' | 'planned' | 'path' | 'atlas' | 'restore', number>>
->;
+/** What can be bought on the day of the scenario. */
+export interface Offer {
+  /** Its servers are those of the first choice, or what must replace them while one of them cannot be ordered. */
+  readonly catalogue: Catalogue;
+  /** Servers beyond the largest of them, for the same programs. */
+  readonly larger: readonly string[];
+  readonly machines: Machines;
+  /** False for a type that is withdrawn or was just seen sold out at that site. */
+  readonly canOrder: (sku: string, site: Site) => boolean;
+  /** The price of a SKU that is ordered on that day; undefined if none is known. */
+  readonly priceOf: (sku: string) => Price | undefined;
+  /** The same in euro a month, for ranking only. */
+  readonly euroOf: (sku: string) => number | undefined;
+  /** The sizes of each option that were priced before. */
+  readonly priced: Map<PlanId, readonly PricedSize[]>;
+}
+
+/** What can be bought, what it can do, and the numbers to reckon with. */
+export interface Supply extends Offer {
+  readonly values: Values;
+  readonly rules: SizingRules;
+  /** Speed of a machine in reference cores: the likely one, or one drawn from its span. */
+  readonly coresOf: (sku: string) => number;
+  /** The largest number of practices to look at. */
+  readonly maxTenants: number;
+  /** Answers that were worked out before with these numbers: see `recall`. */
+  readonly found: Map<string, unknown>;
+}
+
+/** What takes a service down. */
+export const causes = ['host', 'software', 'site', 'planned', 'restore', 'path', 'atlas', 'load-balancer'] as const;
+export type Cause = (typeof causes)[number];
+
+/** One cause: the share of time without an outage of it, and the kinds of outages that it brings. */
+export interface CauseOfOutage {
+  readonly availability: number;
+  readonly kinds: readonly OutageKind[];
+}
+export type OutagesByCause = Readonly<Partial<Record<Cause, CauseOfOutage>>>;
 
 /** One architecture. It answers for itself: shared code never asks which option it holds. */
 export interface Option {
   readonly id: PlanId;
-  readonly option: OptionId;
   /** The mark on cards, charts and tables. */
   readonly mark: 'Solo' | 'A' | 'B' | 'C';
   /** True for a design that only repeats what the analysis priced. */
   readonly isAsQuoted: boolean;
-  /** The smallest machines of the catalogue that carry `tenants` practices, undefined if none do. */
-  readonly sizeFor: (tenants: number, supply: Supply) => Size | undefined;
-  /** The machines that carry the load at one size. */
-  readonly stack: (size: Size, supply: Supply) => Stack;
-  /** The parts at one size, without the off-site backup. */
-  readonly parts: (size: Size, supply: Supply) => readonly Component[];
+  /** True if it goes on by itself after the loss of any one of its servers, and then still carries everything. */
+  readonly isHighlyAvailable: boolean;
+  /** True if it is shown to be compared with, and never recommended. */
+  readonly isForComparison: boolean;
+  /** True if it grows by whole copies of itself: two or more. */
+  readonly inCells: boolean;
+  /** Every size worth asking, smallest first. */
+  readonly sizes: (offer: Offer) => readonly Size[];
+  /** The machines that must carry the load at one size: all of them, and where promised, those left after one is lost. */
+  readonly stacks: (size: Size, supply: Supply) => readonly Stack[];
+  /** The parts at one size that do not depend on the amount of data. */
+  readonly parts: (size: Size, offer: Offer) => readonly Component[];
   /** What the off-site backup holds; empty if there is none. */
   readonly backsUp: readonly Kept[];
+  /** Where it stands: away from every server. */
+  readonly backupSite: Site;
+  /** Parts beside the off-site backup that are sold by the amount of data. */
+  readonly storage: (load: Load, supply: Supply) => readonly Component[];
   /** Where the data of this option comes back from, and how fast. */
   readonly restorePath: (values: Values) => RestorePath;
-  readonly availability: (values: Values, restoreHours: number) => AvailabilityByCause;
+  readonly outages: (size: Size, values: Values, restoreHours: number) => OutagesByCause;
   /** Hours until service is back after a server is lost for good; undefined if it never is. */
   readonly hoursAfterServerLoss: (values: Values, restoreHours: number) => number | undefined;
+  /** The copies of each kind of data besides the live one; `nightlyHours`: how long a nightly backup takes. */
+  readonly copies: (values: Values, nightlyHours: number) => Readonly<Record<Kept, Copies>>;
+  /** What stands against the loss of all data. */
+  readonly protection: (values: Values) => Protection;
   readonly operatorHours: (values: Values) => number;
 }

@@ -1,33 +1,64 @@
-/** Sizing: the smallest machines of a catalogue that carry a load, and the plan that is built from them. */
-import { uses, type Host, type Stack, type Use } from '../models/capacity.ts';
+/** Sizing: what the sizes of an option carry and cost, the cheapest that is enough, and the plan that is built from it. */
+import {
+  databaseLimits,
+  planLimits,
+  reachWithin,
+  serverLimits,
+  sizingLoad,
+  uses,
+  type Host,
+  type Limit,
+  type Stack,
+  type Use,
+} from '../models/capacity.ts';
 import { load } from '../models/load.ts';
 import { boxCapacityGb, machineOf, shortName, type Machines } from '../models/machines.ts';
 import { backupGb } from '../models/recovery.ts';
-import type { Component, Kept, Option, Plan, Size, Supply, Targets } from './plan.ts';
+import type { Component, Kept, Offer, Option, Plan, PricedSize, Size, Supply, Targets } from './plan.ts';
 
 /** The release that the files are written for: Ubuntu 24.04 LTS (maintained until 2029-05-31) ships nginx 1.24.0. */
 const targets: Targets = { os: 'Ubuntu 24.04', nginx: '1.24.0' };
+
+const centsPerEuro = 100;
 
 /** A machine of the supply with its speed. */
 export function hostOf(sku: string, supply: Supply): Host {
   return { machine: machineOf(supply.machines, sku), cores: supply.coresOf(sku) };
 }
 
+/** A step of an option: a size and the practices that it carries. */
+export interface Rung {
+  readonly size: Size;
+  readonly reach: number;
+}
+
 /**
- * The first SKU, smallest first, whose stack carries the practices. `counts` narrows the question to some limits,
- * e.g. to those of the database while the server is already chosen.
+ * The steps of an option, cheapest first, each for more practices than the one before. What the backup costs depends
+ * on the practices only, so no size that is left out is ever cheaper: the steps are the exact lower envelope.
  */
-export function smallest(
-  skus: readonly string[],
-  {
-    tenants,
-    supply,
-    stackOf,
-    counts = () => true,
-  }: { tenants: number; supply: Supply; stackOf: (sku: string) => Stack; counts?: (use: Use) => boolean },
-): string | undefined {
-  const demand = load(tenants, supply.values);
-  return skus.find((sku) => uses(stackOf(sku), demand, supply.values).every((use) => !counts(use) || use.share <= 1));
+export function ladder(option: Option, supply: Supply): readonly Rung[] {
+  return recall(supply, `ladder ${option.id}`, () =>
+    option.inCells ? inCells(option, supply) : climb(pricedSizes(option, supply), option, supply),
+  );
+}
+
+/** The cheapest size of an option that carries `tenants` practices, undefined if none does. */
+export function sizeFor(option: Option, tenants: number, supply: Supply): Size | undefined {
+  if (option.inCells) return ladder(option, supply).find(({ reach }) => reach >= tenants)?.size;
+  return pricedSizes(option, supply).find(({ size }) => reachOf(option, size, supply) >= tenants)?.size;
+}
+
+/** The practices that one size of an option carries. */
+export function reachOf(option: Option, size: Size, supply: Supply, { above = 0 }: { above?: number } = {}): number {
+  const { cells = 1 } = size;
+  let least = Infinity;
+  for (const stack of option.stacks(size, supply)) {
+    for (const reach of reachesOf(stack, supply)) {
+      least = Math.min(least, reach);
+      if (cells * least <= above) return cells * least;
+    }
+  }
+  return Math.min(cells * least, supply.maxTenants);
 }
 
 /** For whom a plan is made, and from what. */
@@ -39,38 +70,183 @@ export interface Order {
 
 /** The plan of an option for `tenants` practices, or undefined if no machine of the catalogue carries them. */
 export function design(option: Option, order: Order): Plan | undefined {
-  const size = option.sizeFor(order.tenants, order.supply);
+  const size = sizeFor(option, order.tenants, order.supply);
   return size && planOf(option, size, order);
 }
 
 /** The plan of an option with given machines, or undefined if no box is large enough for its backup. */
 export function planOf(option: Option, size: Size, { tenants, domain, supply }: Order): Plan | undefined {
   const demand = load(tenants, supply.values);
-  const backup = offSiteBackup(option.backsUp, demand, supply);
-  if (backup === 'too small') return undefined;
-  return { id: option.id, tenants, domain, size, components: [...option.parts(size, supply), ...backup], load: demand, targets };
+  const stored = storageOf(option, size, tenants, supply);
+  if (stored === 'too much') return undefined;
+  const { cells } = size;
+  const components = [...option.parts(size, supply), ...stored];
+  return {
+    id: option.id,
+    tenants,
+    domain,
+    size,
+    components: cells === undefined ? components : copiesOf(components, cells),
+    load: demand,
+    targets,
+  };
+}
+
+/** The parts of one cell that hold data: its share of the practices decides how large they are. */
+export function storageOf(
+  option: Option,
+  { cells = 1, ...size }: Size,
+  tenants: number,
+  supply: Supply,
+): readonly Component[] | 'too much' {
+  const demand = load(Math.ceil(tenants / cells), supply.values);
+  const backup = offSiteBackup(option, size, demand, supply);
+  return backup === 'too much' ? backup : [...option.storage(demand, supply), ...backup];
+}
+
+/** How much of each limit a plan uses; of the stacks that must carry it, the worst counts. */
+export function usesOf(option: Option, { size: { cells = 1, ...size }, tenants }: Pick<Plan, 'size' | 'tenants'>, supply: Supply): Use[] {
+  const demand = sizingLoad(Math.ceil(tenants / cells), supply.values, supply.rules);
+  const [first = [], ...others] = option.stacks(size, supply).map((stack) => uses(stack, demand, supply.values));
+  return first.map((use, i) => ({ ...use, share: Math.max(use.share, ...others.map((other) => other[i]!.share)) }));
 }
 
 /** A server and its public address: the vendor sells them apart. */
-export function serverWithAddress(server: Omit<Component, 'role'> & { role: 'server' | 'standby' | 'vote' }, address: string): Component[] {
+export function serverWithAddress(
+  server: Omit<Component, 'role'> & { role: 'server' | 'standby' | 'vote' | 'database-server' },
+  address: string,
+): Component[] {
   return [server, { id: `${server.id}-ipv4`, sku: address, role: 'address', site: server.site, runs: [] }];
-}
-
-function offSiteBackup(keeps: readonly Kept[], demand: Plan['load'], supply: Supply): Component[] | 'too small' {
-  if (keeps.length === 0) return [];
-  const needed = backupGb(keeps.includes('database') ? demand.databaseGb : 0, demand.filesGb, supply.values);
-  const sku = supply.catalogue.boxes.find((box) => boxCapacityGb(supply.machines, box) >= needed);
-  return sku ? [{ id: 'backup-1', sku, role: 'off-site-backup', site: 'fsn1', runs: [], keeps }] : 'too small';
 }
 
 /** What is bought, as one text: two plans with the same label have the same bill. */
 export function partsLabel(plan: Plan): string {
-  return plan.components.map(({ sku }) => sku).join(' ');
+  return plan.components.map(({ sku, quantity = 1 }) => (quantity === 1 ? sku : `${sku}*${quantity}`)).join(' ');
 }
 
-/** The machines of a size as people say it: "CX33", "CX33 + M10", "2 × CX33", "CX33 + CX23". */
-export function sizeName({ server, standby, database }: Size, machines: Machines): string {
+/** The machines of a size as people say it: "CX33", "CX33 + M10", "2 × CX33", "3 × CX33 + CX43", "2 × (CX33 + CX23)". */
+export function sizeName({ server, servers = 1, standby, database, cells = 1 }: Size, machines: Machines): string {
   const name = (sku: string) => shortName(machines, sku);
-  if (standby === server) return `2 × ${name(server)}`;
-  return [server, standby, database].flatMap((sku) => (sku === undefined ? [] : [name(sku)])).join(' + ');
+  const same = standby === server ? servers + 1 : servers;
+  const parts = [
+    times(same, name(server)),
+    ...[standby === server ? undefined : standby, database].flatMap((sku) => (sku ? [name(sku)] : [])),
+  ];
+  const one = parts.join(' + ');
+  if (cells === 1) return one;
+  return parts.length > 1 || same > 1 ? `${cells} × (${one})` : `${cells} × ${one}`;
+}
+
+function times(count: number, name: string): string {
+  return count === 1 ? name : `${count} × ${name}`;
+}
+
+/** Every size with its price, cheapest first; sizes without a known price follow in their own order. */
+function pricedSizes(option: Option, offer: Offer): readonly PricedSize[] {
+  const known = offer.priced.get(option.id);
+  if (known) return known;
+  const sizes = option.sizes(offer).map((size) => ({ size, cents: centsOf(option.parts(size, offer), offer) }));
+  const ranked = sizes.sort((a, b) => (a.cents ?? Infinity) - (b.cents ?? Infinity) || 0);
+  offer.priced.set(option.id, ranked);
+  return ranked;
+}
+
+/** Each kind of part is one line of the bill, rounded to the cent. */
+function centsOf(parts: readonly Component[], offer: Offer): number | undefined {
+  const quantities = new Map<string, number>();
+  for (const { sku, quantity = 1 } of parts) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
+  let cents = 0;
+  for (const [sku, quantity] of quantities) {
+    const euro = offer.euroOf(sku);
+    if (euro === undefined) return undefined;
+    cents += Math.round(euro * quantity * centsPerEuro);
+  }
+  return cents;
+}
+
+function climb(sizes: readonly PricedSize[], option: Option, supply: Supply): Rung[] {
+  const rungs: (Rung & { cents: number | undefined })[] = [];
+  for (const { size, cents } of sizes) {
+    const last = rungs.at(-1);
+    if (last && last.reach >= supply.maxTenants) break;
+    const above = last?.reach ?? 0;
+    const reach = reachOf(option, size, supply, { above });
+    if (reach <= above) continue;
+    // For the same money rather the larger one.
+    if (last?.cents !== undefined && last.cents === cents) rungs.pop();
+    rungs.push({ size, reach, cents });
+  }
+  return rungs;
+}
+
+/** Two or more copies of one size: for each number of practices the cheapest number of the cheapest size. */
+function inCells(option: Option, supply: Supply): Rung[] {
+  const candidates = pricedSizes(option, supply).flatMap(({ size, cents }) => {
+    const one = reachOf(option, size, supply);
+    if (one === 0) return [];
+    const stored = storageOf(option, size, one, supply);
+    if (stored === 'too much') return [];
+    const storedCents = centsOf(stored, supply);
+    const most = Math.max(2, Math.ceil(supply.maxTenants / one));
+    const perCell = cents === undefined || storedCents === undefined ? Infinity : cents + storedCents;
+    return Array.from({ length: most - 1 }, (_, i) => {
+      const cells = i + 2;
+      return { size: { ...size, cells }, reach: Math.min(cells * one, supply.maxTenants), cents: cells * perCell };
+    });
+  });
+  const rungs: Rung[] = [];
+  // For the same money the larger one first; if nobody knows the money, few cells.
+  const known = (cents: number) => cents < Infinity;
+  const inOrder = candidates.sort((a, b) => a.cents - b.cents || (known(a.cents) ? b.reach - a.reach : a.size.cells - b.size.cells));
+  for (const { size, reach } of inOrder) {
+    if (reach > (rungs.at(-1)?.reach ?? 0)) rungs.push({ size, reach });
+  }
+  return rungs;
+}
+
+/** The practices within each group of limits. Many sizes share a server or a database: each group is searched once. */
+function* reachesOf(stack: Stack, supply: Supply): Generator<number> {
+  const { server, servers, database, filesOn, restorePath } = stack;
+  const isOwn = database.on === 'server';
+  const inside = isOwn ? database.copies : 0;
+  const kind = isOwn ? '' : database.on;
+  yield search(`server ${server.machine.label} ${servers} ${inside} ${kind} ${filesOn}`, () => serverLimits(stack, supply.values));
+  if (!isOwn) {
+    const connections = servers * server.machine.vCpu;
+    yield search(`database ${database.host.machine.label} ${kind} ${connections}`, () => databaseLimits(stack, supply.values));
+  }
+  const path = restorePath ? `${restorePath.databaseMbPerS} ${restorePath.filesMbPerS}` : '';
+  yield search(`plan ${kind} ${path}`, () => planLimits(stack, supply.values));
+
+  function search(key: string, limits: () => Limit[]): number {
+    const { values, rules, maxTenants } = supply;
+    return recall(supply, key, () => reachWithin(limits(), (tenants) => sizingLoad(tenants, values, rules), maxTenants));
+  }
+}
+
+/** The answer that was found before with this supply, or the one that `find` gives. `key` must name all that it depends on beside the supply. */
+export function recall<Answer extends NonNullable<unknown>>({ found }: Supply, key: string, find: () => Answer): Answer {
+  const known = found.get(key) as Answer | undefined;
+  if (known !== undefined) return known;
+  const answer = find();
+  found.set(key, answer);
+  return answer;
+}
+
+function offSiteBackup(option: Option, size: Size, demand: Plan['load'], supply: Supply): Component[] | 'too much' {
+  const keeps: readonly Kept[] = option.backsUp;
+  if (keeps.length === 0) return [];
+  const isOffLoaded = option.stacks(size, supply).some((stack) => stack.filesOn === 'elsewhere');
+  const dumpedGb = keeps.includes('database') ? demand.databaseGb : 0;
+  // Files in a bucket have no disk that a restore could fill at once: the box keeps one whole set beside the versions.
+  const needed = backupGb(dumpedGb, demand.filesGb, supply.values) + (isOffLoaded ? demand.filesGb : 0);
+  const sku = supply.catalogue.boxes.find((box) => boxCapacityGb(supply.machines, box) >= needed);
+  return sku ? [{ id: 'backup-1', sku, role: 'off-site-backup', site: option.backupSite, runs: [], keeps }] : 'too much';
+}
+
+/** Whole copies: each cell has a network of its own, so only the names differ. */
+function copiesOf(components: readonly Component[], cells: number): Component[] {
+  return Array.from({ length: cells }, (_, i) =>
+    components.map((part) => ({ ...part, id: `cell-${i + 1}-${part.id}`, cell: i + 1 })),
+  ).flat();
 }

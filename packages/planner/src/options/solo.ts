@@ -1,19 +1,21 @@
 /** The baseline of the analysis: one server with its backup on the same disk. Never recommended. */
+import { nothing } from './keeping.ts';
+import { protectionBy } from './layers.ts';
 import type { Option } from './plan.ts';
-import { availabilityOfOneServer, fromOwnDump, oneServer, oneServerParts, ownDatabase } from './single.ts';
+import { oneServerParts, ownDatabase, single } from './single.ts';
 
 export const solo: Option = {
+  ...single,
   id: 'solo',
-  option: 'solo',
   mark: 'Solo',
   isAsQuoted: true,
+  isForComparison: true,
   backsUp: [],
-  sizeFor: (tenants, supply) => oneServer(tenants, supply, []),
-  stack: (size, supply) => ownDatabase(size, supply, []),
-  parts: (size, supply) => oneServerParts(size, supply, ['app', 'files', 'database', 'local-backup']),
-  restorePath: fromOwnDump,
-  availability: availabilityOfOneServer,
-  // The backup is lost with the disk it lies on.
+  stacks: (size, supply) => [ownDatabase(size.server, supply, [])],
+  parts: (size, offer) => oneServerParts(size, offer, ['app', 'files', 'database', 'local-backup']),
+  // The backup is lost with the disk it lies on, and deleted with what it lies beside.
   hoursAfterServerLoss: () => undefined,
+  copies: () => ({ database: nothing, files: nothing }),
+  protection: (values) => protectionBy(values, []),
   operatorHours: (values) => values.operatorHoursSolo,
 };

@@ -1,6 +1,7 @@
 /** The bill: each part with its price and the total. It knows SKUs and sites, not what a plan is for. */
+import { Decimal } from 'decimal.js';
 import { add, divide, net, times, toCents, withVat, type Money, type NetMonth } from '../units/money.ts';
-import { priceOf, stockOf, type PriceQuestion, type Stock } from './price-book.ts';
+import { priceOf, stockOf, type Price, type PriceQuestion, type Stock } from './price-book.ts';
 import type { PriceList, PriceRow } from './schema.ts';
 
 /** A span of money. `likely` is undefined if the source names only two ends. */
@@ -14,6 +15,8 @@ export interface Spread<M extends Money = NetMonth> {
 export interface Part {
   readonly sku: string;
   readonly site: string;
+  /** How many units, above zero; may be a fraction of a GB or TB. One if left out. */
+  readonly quantity?: number;
 }
 
 export interface LineItem {
@@ -44,7 +47,7 @@ export interface Bill {
   readonly vatRate: string;
 }
 
-const nothing: Spread = { low: net('0', 'month'), likely: net('0', 'month'), high: net('0', 'month') };
+const nothing = point(net('0', 'month'));
 
 /** Prices the parts of a plan. Each line is rounded to the cent, VAT is added to the total. */
 export function bill(
@@ -74,12 +77,23 @@ export function bill(
       detail: list.skus[sku]?.detail,
       quantity,
       unitPrice: price && { low: price.low, likely: price.likely, high: price.high },
-      cost: price && each(price, (m) => toCents(times(m, quantity))),
+      cost: price && costOf(price, quantity),
       isFact: price?.isFact ?? false,
       row: price?.row,
       stock: worstStock(sites.map((site) => stockOf(list, sku, { site, day: question.day })))!,
     };
   }
+}
+
+/** The net total of parts alone, each line rounded to the cent as on the bill; undefined if a price is unknown. */
+export function netOf(parts: readonly Part[], priceOf: (part: Part) => Price | undefined): Spread | undefined {
+  let total: Spread | undefined = nothing;
+  for (const { sku, quantity } of grouped(parts)) {
+    const price = priceOf(parts.find((part) => part.sku === sku)!);
+    if (!price) return undefined;
+    total = together(total, costOf(price, quantity));
+  }
+  return total;
 }
 
 /** The figure to rank by: the likely one, or the middle of a span that names no likely one. */
@@ -89,7 +103,7 @@ export function middle(spread: Spread): NetMonth {
 
 /** The low end as a point. */
 export function lowest({ low }: Spread): Spread {
-  return { low, likely: low, high: low };
+  return point(low);
 }
 
 /** Whether both ends are equal: then the price is a list price and shows no range. */
@@ -97,19 +111,37 @@ export function isPoint(spread: Spread<Money>): boolean {
   return spread.low.euro.equals(spread.high.euro);
 }
 
+function costOf(price: Price, quantity: number): Spread {
+  // A list price is one number, not three.
+  if (isOneNumber(price)) return point(toCents(times(price.low, quantity)));
+  return each(price, (m) => toCents(times(m, quantity)));
+}
+
 function each<A extends Money, B extends Money>(spread: Spread<A>, change: (m: A) => B): Spread<B> {
   return { low: change(spread.low), likely: spread.likely && change(spread.likely), high: change(spread.high) };
 }
 
-function together(a: Spread, b: Spread): Spread {
+/** The sum of two spans; without a likely figure if either has none. */
+export function together(a: Spread, b: Spread): Spread {
+  if (isOneNumber(a) && isOneNumber(b)) return point(add(a.low, b.low));
   return { low: add(a.low, b.low), likely: a.likely && b.likely && add(a.likely, b.likely), high: add(a.high, b.high) };
 }
 
-/** Parts with the same SKU, and the sites at which they are needed. */
+/** Whether all three are one and the same amount, as in a list price: then one calculation is enough for them. */
+function isOneNumber({ low, likely, high }: Spread): boolean {
+  return low === likely && likely === high;
+}
+
+function point(cost: NetMonth): Spread {
+  return { low: cost, likely: cost, high: cost };
+}
+
+/** Parts with the same SKU, the sites at which they are needed, and how many units in sum: exact, since 0.1 + 0.2 is not 0.3. */
 function grouped(parts: readonly Part[]): { sku: string; sites: readonly string[]; quantity: number }[] {
   return [...new Set(parts.map(({ sku }) => sku))].map((sku) => {
     const same = parts.filter((part) => part.sku === sku);
-    return { sku, sites: [...new Set(same.map(({ site }) => site))], quantity: same.length };
+    const quantity = same.reduce((sum, part) => sum.plus(part.quantity ?? 1), new Decimal(0)).toNumber();
+    return { sku, sites: [...new Set(same.map(({ site }) => site))], quantity };
   });
 }
 

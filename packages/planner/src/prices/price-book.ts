@@ -57,14 +57,11 @@ export function priceOf(list: PriceList, sku: string, question: PriceQuestion): 
   const [from, to] = [row?.net ?? row?.low, row?.net ?? row?.high];
   if (!record || !row || from === undefined || to === undefined || row.per === 'once') return undefined;
   const monthly = (text: string) => inEuroPerMonth(text, row, record, question);
-  const likely = row.net ?? row.likely;
-  return {
-    low: monthly(from),
-    likely: likely === undefined ? undefined : monthly(likely),
-    high: monthly(to),
-    isFact: row.net !== undefined,
-    row,
-  };
+  if (row.net !== undefined) {
+    const price = monthly(row.net);
+    return { low: price, likely: price, high: price, isFact: true, row };
+  }
+  return { low: monthly(from), likely: row.likely === undefined ? undefined : monthly(row.likely), high: monthly(to), isFact: false, row };
 }
 
 /** Like `priceOf`, but a missing price is an error that names the SKU and the day. */

@@ -83,6 +83,7 @@ export const kinds = [
   'object-storage',
   'storage-box',
   'database',
+  'database-backup',
   'bucket',
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -139,6 +140,15 @@ const Catalogue = z.strictObject({
   databases: z.array(z.string()).min(1),
   boxes: z.array(z.string()).min(1),
   address: z.string(),
+  /** An address that moves from one server to another. */
+  movableAddress: z.string(),
+  loadBalancer: z.string(),
+  /** Storage for files that several servers share; a base price with some space inside. */
+  bucket: z.string(),
+  /** Each TB beyond it. */
+  bucketOverage: z.string(),
+  /** Space for the snapshots of a rented database, by the GB. */
+  databaseBackup: z.string(),
   /** Known and priced, but not part of any plan yet. */
   others: z.array(z.string()),
   /** No longer sold; priced for those who still run them. */

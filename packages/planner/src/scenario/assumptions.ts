@@ -21,6 +21,7 @@ export const assumptionKeys = [
   'dataAgeYears',
   'importYearsDb',
   'importYearsFiles',
+  'practiceSpread',
   // work
   'fastMs',
   'heavyMs',
@@ -30,6 +31,7 @@ export const assumptionKeys = [
   'iopsPerWrite',
   'dbRoundTrips',
   'atlasRttMs',
+  'namespacesPerPractice',
   'speedFactorShared',
   'speedFactorDedicated',
   // memory and disk
@@ -45,6 +47,7 @@ export const assumptionKeys = [
   'osDiskGb',
   'atlasCacheShare',
   'atlasOvercommit',
+  'maxOwnNamespaces',
   // backup and recovery
   'dumpMbPerS',
   'mongorestoreMbPerS',
@@ -57,6 +60,12 @@ export const assumptionKeys = [
   'respondHours',
   'provisionHours',
   'verifyHours',
+  'backupIntervalHours',
+  'pointInTimeMinutes',
+  'replicationLagSeconds',
+  // change
+  'rescaleHours',
+  'orderLeadDays',
   // availability
   'hostFailuresPerYear',
   'hostRepairHours',
@@ -67,8 +76,11 @@ export const assumptionKeys = [
   'plannedStopsPerYear',
   'plannedStopHours',
   'atlasUnavailability',
+  'atlasOutageHours',
   'pathFailuresPerYear',
   'pathRepairHours',
+  'loadBalancerFailuresPerYear',
+  'loadBalancerRepairHours',
   'failoverSeconds',
   'failoverSuccess',
   'manualFailoverHours',
@@ -76,6 +88,18 @@ export const assumptionKeys = [
   'rollingDeployCatch',
   'dataDestroyedPerYear',
   'openingShare',
+  // durability
+  'diskLossesPerYear',
+  'siteLossesPerYear',
+  'compromisesPerYear',
+  'restoreWorksTested',
+  'restoreWorksUntested',
+  'backupHitByCompromise',
+  'appendOnlyHitByCompromise',
+  'commonCause',
+  'snapshotRestoreWorks',
+  'replicaSurvivesDisk',
+  'zonesSurvive',
   // limits we plan by
   'maxCpu',
   'maxRam',
@@ -90,9 +114,54 @@ export const assumptionKeys = [
   'operatorHoursSolo',
   'operatorHoursSingle',
   'operatorHoursManagedDb',
+  'operatorHoursSplit',
   'operatorHoursPair',
+  'operatorHoursCluster',
+  'furtherCellShare',
 ] as const;
 export type AssumptionKey = (typeof assumptionKeys)[number];
+
+/** Parameters that are shares: at most 1. */
+export const shareKeys: ReadonlySet<AssumptionKey> = new Set([
+  ...(['presencePeak', 'activeShare', 'heavyShare', 'writeShare', 'dailyChange', 'atlasCacheShare', 'openingShare'] as const),
+  ...(['atlasUnavailability', 'failoverSuccess', 'arbiterUnavailability', 'rollingDeployCatch'] as const),
+  ...([
+    'maxCpu',
+    'maxRam',
+    'maxDisk',
+    'maxIops',
+    'maxWaitShare',
+    'commonCause',
+    'restoreWorksTested',
+    'restoreWorksUntested',
+    'furtherCellShare',
+  ] as const),
+  ...(['backupHitByCompromise', 'appendOnlyHitByCompromise', 'snapshotRestoreWorks', 'replicaSurvivesDisk', 'zonesSurvive'] as const),
+]);
+
+/** Parameters that something is divided by: never 0. */
+export const divisorKeys: ReadonlySet<AssumptionKey> = new Set([
+  ...(['fastMs', 'heavyMs', 'speedFactorShared', 'speedFactorDedicated', 'atlasCacheShare', 'atlasOvercommit'] as const),
+  ...(['dumpMbPerS', 'mongorestoreMbPerS', 'atlasRestoreMbPerS', 'backupMbPerS', 'maxOwnNamespaces'] as const),
+  ...(['hostRepairHours', 'siteRepairHours', 'manualFailoverHours', 'atlasOutageHours'] as const),
+  ...(['maxCpu', 'maxRam', 'maxDisk', 'maxIops', 'maxWaitShare', 'backupWindowHours', 'maxRestoreHours'] as const),
+]);
+
+/** Far beyond anything that can be meant, and far from where a number of the computer ends. */
+const largestFigure = 1e9;
+const smallestDivisor = 1 / largestFigure;
+
+/** What a figure of the user may be for a parameter, both ends included. */
+export function boundsOf(key: AssumptionKey): { readonly least: number; readonly most: number } {
+  return { least: divisorKeys.has(key) ? smallestDivisor : 0, most: shareKeys.has(key) ? 1 : largestFigure };
+}
+
+/** A span of the user: three times the same number for a measurement. */
+export interface Span {
+  readonly low: number;
+  readonly likely: number;
+  readonly high: number;
+}
 
 const Assumption = z
   .strictObject({

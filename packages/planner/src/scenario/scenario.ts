@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PlannerError, type ErrorDetails } from '../errors.ts';
 import { isIsoDate } from '../units/time.ts';
+import { assumptionKeys, boundsOf, type AssumptionKey, type Span } from './assumptions.ts';
 
 /** The largest number of practices that can be asked for. */
 export const maxTenants = 1000;
@@ -10,6 +11,11 @@ const Tenants = z.int().min(1).max(maxTenants);
 
 /** Letters, digits and hyphens in labels of at most 63, at least two labels: nothing in it can end a line or a directive of a file. */
 const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+/** Standard deviations; more than three leave out one practice mix in a thousand. */
+const largestMargin = 3;
+
+const Figure = z.union([z.number(), z.strictObject({ low: z.number(), likely: z.number(), high: z.number() })]);
 
 const Input = z.strictObject({
   /** Practices served today. The one input without a default: nobody can guess it. */
@@ -26,6 +32,18 @@ const Input = z.strictObject({
   orderOn: z.string().refine(isIsoDate).optional(),
   /** The host name under which the practices reach the software. */
   domain: z.string().regex(hostName).default('ordination.example'),
+  /** The day since which the present servers run: they keep the prices of that day. Default, and at the latest: the day of the order. */
+  runningSince: z.string().refine(isIsoDate).optional(),
+  /** Whether a request waits for one process of the software or for any. */
+  queue: z.enum(['per-worker', 'shared']).default('per-worker'),
+  /** One database for all practices, or one each. */
+  databases: z.enum(['shared', 'per-practice']).default('shared'),
+  /** Room for practices that are larger than the mean, in standard deviations: 1.28 suffices in 90 % of cases. */
+  sizeMargin: z.number().min(0).max(largestMargin).default(0),
+  /** Availability that the user measured, in percent: shown beside what contracts promise and the model expects. */
+  measuredAvailability: z.number().min(0).max(100).optional(),
+  /** Figures in place of the shipped assumptions: a measured number, or a span. */
+  assumptions: z.partialRecord(z.enum(assumptionKeys), Figure).optional(),
 });
 
 /** What a caller may state; everything but `tenants` has a default. */
@@ -40,6 +58,13 @@ export interface Scenario {
   readonly vat: 'AT' | 'DE' | 'none';
   readonly orderOn: string;
   readonly domain: string;
+  readonly runningSince: string;
+  readonly queue: 'per-worker' | 'shared';
+  readonly databases: 'shared' | 'per-practice';
+  readonly sizeMargin: number;
+  /** Undefined if nothing was measured. */
+  readonly measuredAvailability: number | undefined;
+  readonly assumptions: Readonly<Partial<Record<AssumptionKey, Span>>>;
 }
 export type ScenarioKey = keyof Scenario;
 
@@ -52,6 +77,12 @@ export const limits: Readonly<Record<ScenarioKey, string>> = {
   vat: '"AT", "DE" or "none"',
   orderOn: 'a day of the calendar written YYYY-MM-DD',
   domain: 'a host name such as "ordination.example"',
+  runningSince: 'a day of the calendar written YYYY-MM-DD',
+  queue: '"per-worker" or "shared"',
+  databases: '"shared" or "per-practice"',
+  sizeMargin: `a number from 0 to ${largestMargin}`,
+  measuredAvailability: 'a percentage from 0 to 100',
+  assumptions: 'figures such as "fastMs~3.1" or "fastMs~2~3~5" (low, likely, high), joined by "_"',
 };
 export const scenarioKeys = Object.keys(limits) as readonly ScenarioKey[];
 
@@ -62,8 +93,46 @@ export const scenarioKeys = Object.keys(limits) as readonly ScenarioKey[];
 export function parseScenario(input: unknown, today: string): Scenario {
   const result = Input.safeParse(input);
   if (!result.success) throw asPlannerError(result.error.issues[0]!, input);
-  const { tenantsIn12Months, orderOn, ...stated } = result.data;
-  return { ...stated, tenantsIn12Months: tenantsIn12Months ?? stated.tenants, orderOn: orderOn ?? today };
+  const { tenantsIn12Months, orderOn = today, runningSince, measuredAvailability, assumptions = {}, ...stated } = result.data;
+  return {
+    ...stated,
+    tenantsIn12Months: tenantsIn12Months ?? stated.tenants,
+    orderOn,
+    // What is said to run before it was ordered is ordered then.
+    runningSince: runningSince !== undefined && runningSince < orderOn ? runningSince : orderOn,
+    measuredAvailability,
+    assumptions: spansOf(assumptions),
+  };
+}
+
+/** The figures of the user as spans. Throws `scenario.wrong-assumption` for one that is out of order or out of bounds. */
+function spansOf(figures: Partial<Record<AssumptionKey, number | Span>>): Scenario['assumptions'] {
+  const spans = assumptionKeys.flatMap((key) => {
+    const figure = figures[key];
+    if (figure === undefined) return [];
+    const span = typeof figure === 'number' ? { low: figure, likely: figure, high: figure } : figure;
+    const { least, most } = boundsOf(key);
+    if (!(least <= span.low && span.low <= span.likely && span.likely <= span.high && span.high <= most))
+      throw wrongAssumption(key, figure);
+    return [[key, span] as const];
+  });
+  return Object.fromEntries(spans);
+}
+
+/** The error for a figure that no parameter can have. */
+export function wrongAssumption(key: string, figure: unknown): PlannerError {
+  const field: ScenarioKey = 'assumptions';
+  if (isNoParameter(key)) {
+    const shown = show(key);
+    return refuse('scenario.unknown-assumption', `${shown} is not a parameter. data/assumptions.json lists them.`, { field, key: shown });
+  }
+  const value = typeof figure === 'object' && figure !== null ? Object.values(figure).slice(0, 4).map(show).join('~') : show(figure);
+  const { least, most } = boundsOf(key as AssumptionKey);
+  return refuse(
+    'scenario.wrong-assumption',
+    `The parameter "${key}" is ${value}, but must be a number from ${least} to ${most}, or three of them in order: low, likely, high.`,
+    { field, key, value, least, most },
+  );
 }
 
 /** The value of each input that was not stated, given those that were. */
@@ -87,8 +156,8 @@ export function unknownField(field: string): PlannerError {
 }
 
 function asPlannerError(issue: z.core.$ZodIssue, input: unknown): PlannerError {
-  if (issue.code === 'unrecognized_keys') return unknownField(issue.keys[0] ?? '');
-  const field = issue.path[0];
+  const [field, parameter] = issue.path;
+  if (field === undefined && issue.code === 'unrecognized_keys') return unknownField(issue.keys[0] ?? '');
   if (field === undefined) {
     return refuse('scenario.not-an-object', `A scenario must be an object such as { tenants: 25 }, but is ${show(input)}.`, {
       value: show(input),
@@ -96,10 +165,18 @@ function asPlannerError(issue: z.core.$ZodIssue, input: unknown): PlannerError {
   }
   const value = (input as Record<string, unknown>)[String(field)];
   const key = field as ScenarioKey;
+  if (key === 'assumptions' && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const wrong = Object.keys(value).find(isNoParameter) ?? String(parameter);
+    return wrongAssumption(wrong, (value as Record<string, unknown>)[wrong]);
+  }
   if (value === undefined) {
     return refuse('scenario.missing', `"${key}" is missing. State it as ${limits[key]}.`, { field: key, limit: limits[key] });
   }
   return wrongValue(key, value);
+}
+
+function isNoParameter(key: string): boolean {
+  return !(assumptionKeys as readonly string[]).includes(key);
 }
 
 function refuse(code: string, message: string, details: ErrorDetails): PlannerError {

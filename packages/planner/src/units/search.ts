@@ -23,13 +23,13 @@ export function largestThat(holds: (n: number) => boolean, max: number): number 
 }
 
 /**
- * All numbers in 2..max at which `labelAt` differs from the number before.
+ * All numbers in `from`+1..max at which `labelAt` differs from the number before.
  *
  * `labelAt` must be a step function that never returns to an earlier label, so a range whose two ends agree
  * has no step inside and is skipped unseen.
  */
-export function steps(labelAt: (n: number) => string, max: number): number[] {
-  return between(1, labelAt(1), max, labelAt(max));
+export function steps(labelAt: (n: number) => string, max: number, from = 1): number[] {
+  return between(from, labelAt(from), max, labelAt(max));
 
   function between(low: number, lowLabel: string, high: number, highLabel: string): number[] {
     if (lowLabel === highLabel) return [];

@@ -1,36 +1,68 @@
 /** Rules on the catalogue: what a plan may choose from has records, prices and machines, and nothing is left over. */
 import { figuresOf, type Fault, type ListPlace, type Subject } from './subject.ts';
 import { rowOn } from '../price-book.ts';
-import type { Catalogue, Kind, PriceListId } from '../schema.ts';
+import type { Catalogue, Kind, PriceListId, Sku } from '../schema.ts';
+
+/** Parts of which each list names one; the analysis prices none of them. */
+const single = [
+  'hetzner.cloud.floating-ipv4',
+  'hetzner.cloud.lb11',
+  'hetzner.object-storage.base',
+  'hetzner.object-storage.overage',
+  'mongodb.atlas.backup-storage',
+];
 
 /** What the options buy. If one of these disappears from both files at once, nothing else would miss it. */
 const required: Readonly<Record<PriceListId, readonly string[]>> = {
   current: [
-    ...['cx23', 'cx33', 'cx43', 'cx53', 'primary-ipv4', 'lb11'].map((size) => `hetzner.cloud.${size}`),
+    ...['cx23', 'cx33', 'cx43', 'cx53', 'primary-ipv4'].map((size) => `hetzner.cloud.${size}`),
     ...['m10', 'm20', 'm30', 'm40', 'm50'].map((size) => `mongodb.atlas.${size}`),
     ...['bx11', 'bx21', 'bx31', 'bx41'].map((size) => `hetzner.storage-box.${size}`),
+    ...single,
   ],
   quoted: [
     ...['cx22', 'cx32', 'cx42', 'cx52', 'primary-ipv4'].map((size) => `hetzner.cloud.${size}`),
     ...['m10', 'm20', 'm30', 'm40'].map((size) => `mongodb.atlas.${size}`),
     'hetzner.storage-box.1tb',
+    ...single,
   ],
 };
 
 type Group = keyof Catalogue;
-const groups = ['servers', 'alternatives', 'databases', 'boxes', 'address', 'others', 'retired'] as const satisfies readonly Group[];
-const kindOf: Readonly<Partial<Record<Group, Kind>>> = {
+
+/** The kind of each group; undefined if it takes any. */
+const kindOf: Readonly<Record<Group, Kind | undefined>> = {
   servers: 'server',
   alternatives: 'server',
   databases: 'database',
   boxes: 'storage-box',
   address: 'address',
+  movableAddress: 'address',
+  loadBalancer: 'load-balancer',
+  bucket: 'object-storage',
+  bucketOverage: 'object-storage',
+  databaseBackup: 'database-backup',
+  others: undefined,
+  retired: undefined,
 };
+const groups = Object.keys(kindOf) as Group[];
 
-/** Of these the analysis names sizes without a price. */
-const mayBeUnpriced: readonly Group[] = ['servers', 'databases'];
+/** Two groups of one kind: the base price and what lies beyond it are told apart by their unit. */
+const unitOf: Readonly<Partial<Record<Group, Sku['unit']>>> = { bucket: 'account', bucketOverage: 'TB-hour' };
 
-interface Entry {
+/** Of these the list "quoted" names entries without a price. */
+const mayBeUnpriced: readonly Group[] = [
+  'servers',
+  'databases',
+  'movableAddress',
+  'loadBalancer',
+  'bucket',
+  'bucketOverage',
+  'databaseBackup',
+];
+
+/** What a catalogue names, and where. */
+export interface Entry {
   readonly at: ListPlace;
   readonly group: Group;
   readonly sku: string;
@@ -50,15 +82,14 @@ export function requiredAreOffered({ lists }: Subject): Fault[] {
   });
 }
 
-/** Each entry once, of the kind that its group is chosen for. */
+/** Each entry once, of the kind and unit that its group is chosen for. */
 export function entriesAreUnique({ lists }: Subject): Fault[] {
   return lists.flatMap((at) => {
     const entries = entriesOf(at);
     return entries.flatMap(({ sku, group, pointer }, i) => {
       const first = entries.findIndex((other) => other.sku === sku);
-      const kind = at.list.skus[sku]?.kind;
-      const expected = kindOf[group];
-      const isWrong = kind !== undefined && expected !== undefined && kind !== expected;
+      const record = at.list.skus[sku];
+      const isWrong = record && (!fits(record.kind, kindOf[group]) || !fits(record.unit, unitOf[group]));
       return [
         ...(first < i
           ? [
@@ -69,7 +100,15 @@ export function entriesAreUnique({ lists }: Subject): Fault[] {
               },
             ]
           : []),
-        ...(isWrong ? [{ sku, pointer, message: `"${sku}" is a ${kind} among the ${group}. Correct its kind or its place.` }] : []),
+        ...(isWrong
+          ? [
+              {
+                sku,
+                pointer,
+                message: `"${sku}" is a ${record.kind} by the ${record.unit} and stands in "${group}". Correct its kind, its unit or its place.`,
+              },
+            ]
+          : []),
       ];
     });
   });
@@ -158,7 +197,12 @@ export function entriesHaveMachines({ lists, sizes }: Subject): Fault[] {
   ];
 }
 
-function entriesOf(at: ListPlace): Entry[] {
+function fits<T>(value: T, expected: T | undefined): boolean {
+  return expected === undefined || value === expected;
+}
+
+/** All entries of a catalogue, also those of groups that have only one. */
+export function entriesOf(at: ListPlace): Entry[] {
   return groups.flatMap((group) => {
     const pointer = `${at.pointer}/catalogue/${group}`;
     const named = at.list.catalogue[group];

@@ -14,6 +14,7 @@ const bands: Readonly<Record<Kind, readonly [least: number, most: number]>> = {
   traffic: [0.4, 8], // a TB
   'load-balancer': [3, 80],
   'object-storage': [0.6, 15], // an account, which has 1 TB; or a TB
+  'database-backup': [0.08, 0.4], // a GB
   bucket: [0.003, 0.05], // a GB, or 1000 requests
 };
 /** A database of unknown size. */
@@ -31,14 +32,15 @@ const factors: Readonly<Record<Kind, readonly [least: number, most: number]>> = 
   traffic: [0.5, 2],
   'load-balancer': [0.7, 1.5],
   'object-storage': [0.7, 1.4],
+  'database-backup': [0.6, 1.4],
   bucket: [0.6, 1.4],
 };
 /** Prices that change together change alike: so far their factor may lie from the middle one. */
 const coherence = 0.08;
 /** So many prices make a middle. */
 const fewest = 3;
-/** The high end of an estimate over its low one; a span that the vendor names may be wider. */
-const widest = { estimate: 1.2, named: 4 };
+/** The high end of an estimate over its low one; one from memory is less sure than one by arithmetic, a span that the vendor names may be wider still. */
+const widest = { estimate: 1.2, fromMemory: 1.4, named: 4 };
 /** Since this day, every monthly price of a server or load balancer that Hetzner published ends like this. */
 const endings = { since: '2026-04-01', kinds: ['server', 'load-balancer'], pattern: /\.[49]9$/ };
 
@@ -63,9 +65,10 @@ export function pricesArePlausible({ rows, sizes }: Subject): Fault[] {
 /** The ends of a span belong to one thing: far apart, one of them is wrong. */
 export function spansAreNarrow({ rows }: Subject): Fault[] {
   return rows.flatMap(({ sku, row, pointer }) => {
-    const { low, high, evidence } = row;
+    const { low, high, evidence, secondReading } = row;
     if (low === undefined || high === undefined) return [];
-    const most = evidence.kind === 'estimate' ? widest.estimate : widest.named;
+    const ofEstimate = secondReading?.factors ? widest.estimate : widest.fromMemory;
+    const most = evidence.kind === 'estimate' ? ofEstimate : widest.named;
     if (Number(high) > 0 && Number(high) <= Number(low) * most) return [];
     const message = `"${sku}" costs ${low} to ${high}: the high end is more than ${most} times the low one. Correct an end or split the record.`;
     return [{ sku, pointer: `${pointer}/high`, message }];

@@ -1,4 +1,5 @@
 /** Rules on what can be ordered: sightings of stock, and types that a vendor withdraws. */
+import { entriesOf } from './catalogue.ts';
 import type { Fault, RecordPlace, Subject } from './subject.ts';
 
 /** Hetzner's sites in the European Union. */
@@ -81,22 +82,15 @@ export function noticesHaveOneDay({ records }: Subject): Fault[] {
 
 /** A withdrawn type must not be offered, and only a withdrawn type is retired. The list "quoted" repeats what its document names. */
 export function retiredAreWithdrawn({ lists, today }: Subject): Fault[] {
-  return lists.flatMap(({ id, list, pointer }) => {
-    const { catalogue, skus } = list;
-    if (id === 'quoted') return [];
-    const offered = (['servers', 'alternatives', 'databases', 'boxes', 'others'] as const).flatMap((group) =>
-      catalogue[group].flatMap((sku, i) => {
-        const from = skus[sku]?.deprecated?.notOrderableFrom;
-        if (from === undefined || from > today) return [];
-        return [
-          {
-            sku,
-            pointer: `${pointer}/catalogue/${group}/${i}`,
-            message: `"${sku}" is offered as one of the ${group}, but is withdrawn from ${from}. Move it to "retired".`,
-          },
-        ];
-      }),
-    );
+  return lists.flatMap((at) => {
+    const { pointer } = at;
+    const { catalogue, skus } = at.list;
+    if (at.id === 'quoted') return [];
+    const offered = entriesOf(at).flatMap(({ sku, group, pointer }) => {
+      const from = skus[sku]?.deprecated?.notOrderableFrom;
+      if (group === 'retired' || from === undefined || from > today) return [];
+      return [{ sku, pointer, message: `"${sku}" is offered in "${group}", but is withdrawn from ${from}. Move it to "retired".` }];
+    });
     const retired = catalogue.retired.flatMap((sku, i) => {
       const from = skus[sku]?.deprecated?.notOrderableFrom;
       if (!skus[sku] || (from !== undefined && from <= today)) return [];

@@ -20,7 +20,7 @@ export const vendors: Readonly<Record<string, Vendor>> = {
     host: 'hetzner.com',
     isVolatile: true,
   },
-  mongodb: { name: 'MongoDB', currency: 'USD', kinds: ['database'], host: 'mongodb.com', isVolatile: false },
+  mongodb: { name: 'MongoDB', currency: 'USD', kinds: ['database', 'database-backup'], host: 'mongodb.com', isVolatile: false },
   aws: { name: 'AWS', currency: 'USD', kinds: ['bucket'], host: 'aws.amazon.com', isVolatile: false },
   azure: { name: 'Azure', currency: 'USD', kinds: ['bucket'], host: 'azure.microsoft.com', isVolatile: false },
 };
@@ -36,7 +36,7 @@ export const soldAs: readonly Sold[] = [
   { unit: 'server', kinds: ['server'], per: ['month'] },
   { unit: 'address', kinds: ['address'], per: ['month'] },
   { unit: 'percent of server', kinds: ['backup'], per: ['month'] },
-  { unit: 'GB', kinds: ['snapshot', 'volume', 'bucket'], per: ['month'] },
+  { unit: 'GB', kinds: ['snapshot', 'volume', 'database-backup', 'bucket'], per: ['month'] },
   { unit: 'TB', kinds: ['traffic'], per: ['once'] },
   { unit: 'TB-hour', kinds: ['object-storage'], per: ['hour'] },
   { unit: 'load balancer', kinds: ['load-balancer'], per: ['month'] },
