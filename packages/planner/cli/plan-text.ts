@@ -2,11 +2,16 @@
 import {
   answer,
   countRangeText,
+  designName,
   hoursText,
+  isGrown,
   netRangeText,
   netText,
   recommendedQuote,
+  reliabilityColumns,
+  reliabilityRows,
   sentence,
+  shownQuotes,
   spreadText,
   stepText,
   words as allWords,
@@ -19,7 +24,16 @@ import {
 } from '@ordiplan/planner';
 import { table } from './table.ts';
 
-export function asText(comparison: Comparison, ranges: Readonly<Record<PlanId, PlanRanges>>, language: Language): string {
+/** Which quotes to print: with `all` every design, else the four of the analysis, as we build them and as it names them. */
+export function printedQuotes(comparison: Comparison, { all }: { all: boolean }): readonly Quote[] {
+  const shown = shownQuotes(comparison);
+  return comparison.quotes.filter((quote) => all || !isGrown(quote.id) || shown.includes(quote));
+}
+
+export function asText(
+  comparison: Comparison,
+  { shown, ranges, language }: { shown: readonly Quote[]; ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>; language: Language },
+): string {
   const words = allWords[language];
   const said = answer(comparison, words);
   return [
@@ -27,8 +41,11 @@ export function asText(comparison: Comparison, ranges: Readonly<Record<PlanId, P
     said.next,
     '',
     ...(said.reasons.length > 0 ? [...said.reasons.map((reason, i) => `${i + 1}  ${reason}`), said.runnerUp ?? '', ''] : []),
-    ...optionTable(comparison, ranges, words),
-    ...findingLines(comparison.quotes, words),
+    ...optionTable(comparison, shown, ranges, words),
+    '',
+    ...reliabilityTable(shown, ranges, words),
+    ...(comparison.measured ? [words.measured(comparison.measured.availability, comparison.measured.hoursDown)] : []),
+    ...findingLines(shown, words),
     ...fallbackLines(comparison, words),
     '',
     ...footer(comparison, words),
@@ -36,9 +53,13 @@ export function asText(comparison: Comparison, ranges: Readonly<Record<PlanId, P
   ].join('\n');
 }
 
-function optionTable(comparison: Comparison, ranges: Readonly<Record<PlanId, PlanRanges>>, words: Words): string[] {
+function optionTable(
+  comparison: Comparison,
+  shown: readonly Quote[],
+  ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>,
+  words: Words,
+): string[] {
   const { terminal } = words;
-  const { quotes } = comparison;
   const chosen = recommendedQuote(comparison);
   const head = [
     '',
@@ -53,8 +74,18 @@ function optionTable(comparison: Comparison, ranges: Readonly<Record<PlanId, Pla
     terminal.binding,
     terminal.next,
   ];
-  const rows = quotes.map((quote) => [quote === chosen ? '▸' : '', nameOf(quote), ...cells(quote, ranges[quote.id], words)]);
+  const rows = shown.map((quote) => [quote === chosen ? '▸' : '', nameOf(quote, words), ...cells(quote, ranges[quote.id]!, words)]);
   return [...table([head, ...rows]), `° ${words.asQuoted}`];
+}
+
+/** Contract, expectation and what a bad day costs, design by design. */
+function reliabilityTable(shown: readonly Quote[], ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>, words: Words): string[] {
+  const head = [words.reliability.design, ...reliabilityColumns.map((column) => words.reliability[column])];
+  const rows = reliabilityRows(shown, words, ranges).map(({ quote, cells: of }) => [
+    nameOf(quote, words),
+    ...reliabilityColumns.map((column) => of[column]),
+  ]);
+  return [...table([head, ...rows]), words.reliabilityNote];
 }
 
 function cells(quote: Quote, range: PlanRanges, words: Words): string[] {
@@ -81,7 +112,7 @@ function findingLines(quotes: readonly Quote[], words: Words): string[] {
   for (const quote of quotes) {
     for (const finding of quote.findings) {
       const text = `${finding.severity === 'stop' ? `${words.terminal.excluded}. ` : ''}${sentence(words, finding)}`;
-      named.set(text, [...(named.get(text) ?? []), nameOf(quote)]);
+      named.set(text, [...(named.get(text) ?? []), nameOf(quote, words)]);
     }
   }
   if (named.size === 0) return [];
@@ -109,7 +140,7 @@ function footer({ priceList }: Comparison, { terminal }: Words): string[] {
   ];
 }
 
-/** "B", or "B°" for the design of the analysis where ours differs. */
-function nameOf({ mark, isAsQuoted, option }: Quote): string {
-  return isAsQuoted && option !== 'solo' ? `${mark}°` : mark;
+/** "B", or "B°" for the design of the analysis where ours differs; what an option grows into with its name. */
+function nameOf({ id, isAsQuoted, option }: Quote, words: Words): string {
+  return isAsQuoted && option !== 'solo' ? `${designName(id, words)}°` : designName(id, words);
 }

@@ -14,7 +14,7 @@ import { factsOn } from '@ordiplan/planner/facts';
 import { dayFlag, readFlags, type FlagKind } from './flags.ts';
 import { toJson } from './json.ts';
 import { languageOf } from './language.ts';
-import { asText } from './plan-text.ts';
+import { asText, printedQuotes } from './plan-text.ts';
 
 const draws = { draws: 2000, seed: 20261123 };
 
@@ -24,6 +24,7 @@ Inputs, with what each may be:
 ${scenarioKeys.map((key) => `  --${flagOf(key).padEnd(22)} ${limits[key]}`).join('\n')}
 
 Output:
+  --all                    every design, also what the options grow into
   --json                   the whole result as JSON; unknown figures are null
   --lang de|en             language of the text (default: that of the terminal, else German)
   --today YYYY-MM-DD       the day from which ages and dates are counted (default: today)
@@ -36,6 +37,7 @@ Examples:
 
 const known: Record<string, FlagKind> = {
   ...Object.fromEntries(scenarioKeys.map((key) => [flagOf(key), 'text' as const])),
+  all: 'switch',
   json: 'switch',
   lang: 'text',
   today: 'text',
@@ -53,8 +55,9 @@ export function plan(flags: readonly string[]): string {
   const { stated, problems } = readPairs(pairs, facts.today);
   if (problems[0]) throw problems[0];
   const comparison = compare(stated as ScenarioInput, facts);
-  const spans = ranges(comparison.quotes, { scenario: comparison.scenario, facts }, draws);
-  return values.json ? toJson({ ...comparison, ranges: spans }) : asText(comparison, spans, languageOf(flags));
+  const shown = printedQuotes(comparison, { all: values.all !== undefined });
+  const spans = ranges(shown, { scenario: comparison.scenario, facts }, draws);
+  return values.json ? toJson({ ...comparison, ranges: spans }) : asText(comparison, { shown, ranges: spans, language: languageOf(flags) });
 }
 
 /** `tenantsIn12Months` is `tenants-in-12-months` on the command line. */

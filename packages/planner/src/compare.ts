@@ -1,5 +1,6 @@
 /** The whole calculation on one screen: from what the user states to sized, priced and ranked plans. */
 import { quote, type Quote } from './advice/quote.ts';
+import { envelope, type Segment } from './advice/envelope.ts';
 import { recommend, type Recommendation } from './advice/recommend.ts';
 import { load, type Load } from './models/load.ts';
 import { likelySupply, type Facts } from './options/facts.ts';
@@ -7,7 +8,7 @@ import { options } from './options/index.ts';
 import { newestRate } from './prices/exchange.ts';
 import type { PriceListId } from './prices/schema.ts';
 import { parseScenario, type Scenario, type ScenarioInput } from './scenario/scenario.ts';
-import { daysBetween } from './units/time.ts';
+import { daysBetween, hoursPerYear } from './units/time.ts';
 
 /** Hetzner changed its prices twice within 75 days in 2026. */
 const staleAfterDays = 60;
@@ -29,8 +30,12 @@ export interface Comparison {
     readonly exchangeRate: { readonly on: string; readonly usdPerEur: string } | undefined;
   };
   readonly load: Load;
+  /** The availability that the user measured; undefined if none was stated. */
+  readonly measured: { readonly availability: number; readonly hoursDown: number } | undefined;
   readonly quotes: readonly Quote[];
   readonly recommendation: Recommendation;
+  /** The smallest bill over all practice counts, of every design with a backup and of those that also fail over by themselves. */
+  readonly envelopes: { readonly basic: readonly Segment[]; readonly highlyAvailable: readonly Segment[] };
 }
 
 /**
@@ -61,7 +66,27 @@ export function compare(input: ScenarioInput, facts: Facts): Comparison {
       exchangeRate: rate && { on: rate.on, usdPerEur: rate.usdPerEur },
     },
     load: load(scenario.tenants, supply.values),
+    measured: measured(scenario),
     quotes,
     recommendation: recommend(quotes),
+    envelopes: {
+      basic: envelope(quotes.filter(keepsEverything)),
+      highlyAvailable: envelope(quotes.filter((one) => one.isHighlyAvailable && keepsEverything(one))),
+    },
   };
 }
+
+/** Whether a logical error leaves something to restore, of the database and of the files. */
+function keepsEverything({ lostWork }: Quote): boolean {
+  return [lostWork.database, lostWork.files].every(
+    ({ hostLoss, logicalError }) => hostLoss !== 'everything' && logicalError !== 'everything',
+  );
+}
+
+function measured({ measuredAvailability: percent }: Scenario): Comparison['measured'] {
+  if (percent === undefined) return undefined;
+  const availability = percent / hundred;
+  return { availability, hoursDown: (1 - availability) * hoursPerYear };
+}
+
+const hundred = 100;

@@ -38,10 +38,11 @@ export {
 } from './units/text.ts';
 export { addDays, daysBetween, isIsoDate } from './units/time.ts';
 
-// Prices: the book, look-ups, bill, check, proposal
+// Prices: the book, look-ups, bill, contracts, check, proposal
 export { bill, isPoint, middle, worstStock, type Bill, type LineItem, type Spread } from './prices/bill.ts';
 export { checkPrices, priceRules, type CheckQuestion } from './prices/check/check-prices.ts';
 export type { MachineSize, Problem, Sizes } from './prices/check/subject.ts';
+export { agreementOf, parseContracts, type Agreement, type Contracts } from './prices/contracts.ts';
 export { exchangeRate, newestRate } from './prices/exchange.ts';
 export {
   isSold,
@@ -86,11 +87,13 @@ export {
 // Scenario: what the user states, and what we suppose
 export {
   assumptionKeys,
+  boundsOf,
   parseAssumptions,
   valuesOf,
   type Assumption,
   type AssumptionKey,
   type Assumptions,
+  type Span,
   type Values,
 } from './scenario/assumptions.ts';
 export { linkVersion, readPairs, toQuery, type Statement } from './scenario/query.ts';
@@ -105,7 +108,22 @@ export {
 } from './scenario/scenario.ts';
 
 // Models: plain numbers, no prices
-export { binding, reach, reachPerLimit, uses, type Place, type Resource, type Stack, type Use } from './models/capacity.ts';
+export {
+  binding,
+  limitsOf,
+  reach,
+  reachPerLimit,
+  sizingLoad,
+  uses,
+  type DatabasePlace,
+  type Host,
+  type Limit,
+  type Place,
+  type Resource,
+  type SizingRules,
+  type Stack,
+  type Use,
+} from './models/capacity.ts';
 export {
   backupLayer,
   lossCauses,
@@ -144,6 +162,7 @@ export {
   downtimeHours,
   kOfN,
   kOfNLifeHours,
+  longestOutage,
   longOutage,
   pairFailuresPerYear,
   pairRepairHours,
@@ -171,34 +190,47 @@ export { sharedWaitTail, type TwoSpeedPool } from './models/shared-queue.ts';
 
 // Options and plans
 export type { Facts } from './options/facts.ts';
-export type { Component, Option, OptionId, Plan, PlanId, Site, Size, Slot, Supply } from './options/plan.ts';
+export {
+  causes,
+  optionIds,
+  optionOfPlan,
+  planIds,
+  type Cause,
+  type Component,
+  type Kept,
+  type Option,
+  type OptionId,
+  type Plan,
+  type PlanId,
+  type Site,
+  type Size,
+  type Slot,
+  type Supply,
+} from './options/plan.ts';
 
 // Advice: quotes, findings, recommendation, ranges
 export type { Fallback } from './advice/fallbacks.ts';
 export type { Finding, FindingArgs, FindingCode, Severity } from './advice/findings.ts';
 export type { Capacity, DatedUpgradePoint, Quote } from './advice/quote.ts';
-export type { Availability } from './advice/outages.ts';
-export {
-  defaultDraws,
-  mulberry32,
-  quantiles,
-  ranges,
-  triangularLog,
-  type Draws,
-  type PlanRanges,
-  type Quantiles,
-} from './advice/ranges.ts';
+export type { Availability, OutageLengths, Outages } from './advice/outages.ts';
+export { defaultDraws, mulberry32, quantiles, triangularLog, type Draws, type Quantiles } from './advice/draws.ts';
+export { envelope, type Curve, type Segment } from './advice/envelope.ts';
+export type { Losses, Lost, LostWork } from './advice/losses.ts';
+export type { Promises } from './advice/promises.ts';
+export { availabilityTargets, ranges, type Chances, type PlanRanges } from './advice/ranges.ts';
 export type { Reason, Recommendation } from './advice/recommend.ts';
+export { sensitivity, type Bar, type FigureSensitivity, type Sensitivity } from './advice/sensitivity.ts';
 export type { TotalCost } from './advice/total-cost.ts';
-export type { CostStep, UpgradePoint } from './advice/upgrade-points.ts';
+export type { Change, CostStep, UpgradePoint } from './advice/upgrade-points.ts';
 
 // The files of a plan
 export type { Files, Stamp } from './manifests/files.ts';
 export { manifests } from './manifests/index.ts';
 
 // Words and tables
-export { answer, quoteOf, recommendedQuote, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
+export { answer, designName, isGrown, quoteOf, recommendedQuote, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
 export { curveRows, type CurveRow } from './report/curve.ts';
 export { countRangeText, netRangeText, netText, spreadText } from './report/price-text.ts';
+export { reliabilityColumns, reliabilityRows, type ReliabilityColumn, type ReliabilityRow } from './report/reliability.ts';
 export { sentence } from './report/sentence.ts';
 export { words, type MarkedSentence, type Words } from './report/words.ts';

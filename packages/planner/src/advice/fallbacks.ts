@@ -1,13 +1,11 @@
 /** Fallbacks: what to order instead if the planned server is sold out, and what that costs more. */
-import { uses } from '../models/capacity.ts';
 import { machineOf, shortName } from '../models/machines.ts';
-import { billOf, type Facts } from '../options/facts.ts';
+import type { Facts } from '../options/facts.ts';
 import type { Option, Plan, Supply } from '../options/plan.ts';
-import { planOf } from '../options/sizing.ts';
-import type { Bill } from '../prices/bill.ts';
+import { reachOf, recall } from '../options/sizing.ts';
 import { stockOf, type Stock } from '../prices/price-book.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { subtract, type NetMonth } from '../units/money.ts';
+import { subtract, times, toCents, type NetMonth } from '../units/money.ts';
 
 export interface Fallback {
   readonly sku: string;
@@ -22,41 +20,55 @@ export interface Fallback {
 /** Those last seen on sale first, those last seen sold out at the end; the cheapest first within each. */
 const bySighting: Readonly<Record<NonNullable<Stock['seen']>, number>> = { yes: 0, unknown: 1, no: 2 };
 
+interface Known {
+  readonly scenario: Scenario;
+  readonly facts: Facts;
+  readonly supply: Supply;
+}
+
 /** Every other server that carries the plan alone, in the order in which to try them. */
-export function fallbacks(
-  option: Option,
-  plan: Plan,
-  { scenario, facts, supply }: { scenario: Scenario; facts: Facts; supply: Supply },
-): Fallback[] {
+export function fallbacks(option: Option, plan: Plan, known: Known): Fallback[] {
+  // How far each would carry depends on the machines, not on today's practices.
+  const others = recall(known.supply, `others ${option.id} ${JSON.stringify(plan.size)}`, () => otherServers(option, plan, known));
+  return others.filter(({ reach }) => reach >= plan.tenants).map(({ fallback }) => fallback);
+}
+
+interface OtherServer {
+  readonly fallback: Fallback;
+  /** Practices that the plan carries with it. */
+  readonly reach: number;
+}
+
+function otherServers(option: Option, plan: Plan, { scenario, facts, supply }: Known): OtherServer[] {
   const list = facts.book.lists[scenario.prices];
   const { server, standby } = plan.size;
-  const planned = billOf(plan, scenario, facts.book);
+  const replaced = plan.components.filter(({ role, sku }) => sku === server && (role === 'server' || role === 'standby')).length;
+  const planned = costOf(server);
   const candidates = [...new Set([...supply.catalogue.servers, ...supply.catalogue.alternatives])].filter((sku) => sku !== server);
-  return candidates.flatMap((sku) => asFallback(sku) ?? []).sort(inOrder);
+  return candidates.flatMap((sku) => asOther(sku) ?? []).sort((a, b) => inOrder(a.fallback, b.fallback));
 
-  function asFallback(sku: string): Fallback | undefined {
+  function asOther(sku: string): OtherServer | undefined {
     const size = { ...plan.size, server: sku, ...(standby === server ? { standby: sku } : {}) };
-    const carries = uses(option.stack(size, supply), plan.load, supply.values).every((use) => use.share <= 1);
-    const other = carries ? planOf(option, size, { tenants: plan.tenants, domain: plan.domain, supply }) : undefined;
-    const priceStep = other && stepBetween(planned, billOf(other, scenario, facts.book));
-    if (!priceStep) return undefined;
-    const needsOtherBuild = machineOf(supply.machines, sku).architecture !== machineOf(supply.machines, server).architecture;
-    return {
+    const cost = costOf(sku);
+    if (!planned || !cost) return undefined;
+    const fallback = {
       sku,
       name: shortName(supply.machines, sku),
-      priceStep,
+      priceStep: subtract(cost, planned),
       stock: stockOf(list, sku, { site: 'nbg1', day: scenario.orderOn }),
-      needsOtherBuild,
+      needsOtherBuild: machineOf(supply.machines, sku).architecture !== machineOf(supply.machines, server).architecture,
     };
+    return { fallback, reach: reachOf(option, size, supply) };
+  }
+
+  /** All servers to replace, each for the price that is certain. */
+  function costOf(sku: string): NetMonth | undefined {
+    const price = supply.priceOf(sku);
+    return price && toCents(times(price.low, replaced));
   }
 }
 
 function inOrder(a: Fallback, b: Fallback): number {
   const seen = bySighting[a.stock.seen ?? 'unknown'] - bySighting[b.stock.seen ?? 'unknown'];
   return seen || a.priceStep.euro.comparedTo(b.priceStep.euro);
-}
-
-/** Undefined without a known price on both sides. A span that both share cancels out. */
-function stepBetween(before: Bill, after: Bill): NetMonth | undefined {
-  return before.net && after.net && subtract(after.net.low, before.net.low);
 }

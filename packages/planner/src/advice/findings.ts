@@ -1,9 +1,8 @@
 /** Findings: facts about a plan that are worth telling, as codes and figures. The sentences stand in report/words.*. */
-import { reach } from '../models/capacity.ts';
 import { shortName, type Machines } from '../models/machines.ts';
 import type { Bill } from '../prices/bill.ts';
-import { maxTenants } from '../scenario/scenario.ts';
 import type { Kept, Option, Plan, Supply } from '../options/plan.ts';
+import { reachOf } from '../options/sizing.ts';
 
 /** `stop`: the plan must not be run like this. `warn`: weigh it. `note`: know it. */
 export type Severity = 'stop' | 'warn' | 'note';
@@ -14,7 +13,7 @@ export interface FindingArgs {
   'backup.files-missing': Record<string, never>;
   'vote.missing': Record<string, never>;
   'standby.too-small': { readonly tenants: number };
-  'server.single': Record<string, never>;
+  'server.single': { readonly inCells: boolean };
   'price.unknown': { readonly machines: readonly string[] };
   'price.estimate': { readonly labels: readonly string[] };
   'stock.sold-out': { readonly label: string; readonly observedOn: string; readonly isFresh: boolean };
@@ -40,15 +39,17 @@ function backupFindings(plan: Plan): Finding[] {
 }
 
 function redundancyFindings(plan: Plan, option: Option, supply: Supply): Finding[] {
-  const ownDatabases = plan.components.filter((c) => c.runs.includes('database') && c.role !== 'managed-database');
-  const votes = plan.components.filter((c) => c.runs.includes('vote'));
-  const apps = plan.components.filter((c) => c.runs.includes('app'));
+  // Cells are alike, and each stands for itself.
+  const parts = plan.components.filter(({ cell = 1 }) => cell === 1);
+  const ownDatabases = parts.filter((c) => c.runs.includes('database') && c.role !== 'managed-database');
+  const votes = parts.filter((c) => c.runs.includes('vote'));
+  const apps = parts.filter((c) => c.runs.includes('app'));
   const found: Finding[] = [];
-  if (apps.length === 1) found.push({ code: 'server.single', severity: 'warn', args: {} });
+  if (apps.length === 1) found.push({ code: 'server.single', severity: 'warn', args: { inCells: plan.size.cells !== undefined } });
   if (ownDatabases.length === 2 && votes.length === 0) found.push({ code: 'vote.missing', severity: 'warn', args: {} });
   const { standby } = plan.size;
   if (standby !== undefined) {
-    const alone = reach(option.stack({ ...plan.size, server: standby }, supply), supply.values, maxTenants);
+    const alone = reachOf(option, { ...plan.size, server: standby }, supply);
     if (alone < plan.tenants) found.push({ code: 'standby.too-small', severity: 'warn', args: { tenants: alone } });
   }
   return found;

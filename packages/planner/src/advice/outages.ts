@@ -1,17 +1,20 @@
 /** Outages: how often and how long an option is down with given numbers. Quotes and ranges ask the same question. */
 import { load } from '../models/load.ts';
 import { restoreHours } from '../models/recovery.ts';
-import { downtimeHours, series } from '../models/reliability.ts';
-import type { AvailabilityByCause, Option } from '../options/plan.ts';
+import { downtimeHours, longestOutage, longOutage, series } from '../models/reliability.ts';
+import type { Cause, Option, OutagesByCause, Size } from '../options/plan.ts';
 import type { Values } from '../scenario/assumptions.ts';
 
 export interface Availability {
-  readonly byCause: AvailabilityByCause;
+  /** The share of time without an outage of each cause; their product is the total. */
+  readonly byCause: Readonly<Partial<Record<Cause, number>>>;
   readonly total: number;
   /** Hours a year. */
   readonly hoursDown: number;
   /** Hours a year in which practices are open. */
   readonly openingHoursDown: number;
+  /** The same summed over all practices: hours a year that people stand before a screen that does not answer. */
+  readonly practiceHoursDown: number;
 }
 
 export interface Outages {
@@ -20,13 +23,50 @@ export interface Outages {
   readonly hoursAfterServerLoss: number | undefined;
 }
 
-export function outagesOf(option: Option, tenants: number, values: Values): Outages {
-  const restore = restoreHours(load(tenants, values), option.restorePath(values), values);
-  const byCause = option.availability(values, restore);
-  const total = series(...Object.values(byCause));
+/** How long a single outage can be. */
+export interface OutageLengths {
+  /** Nine years in ten no outage is longer: the one to plan for, in hours. */
+  readonly longestHours: number;
+  /** P(at least one outage of more than four hours in a year). */
+  readonly overFourHours: number;
+}
+
+/** What the answers depend on: an option at a size, for so many practices. */
+export interface Subject {
+  readonly option: Option;
+  readonly size: Size;
+  readonly tenants: number;
+}
+
+export function outagesOf({ option, size, tenants }: Subject, values: Values): Outages {
+  const restore = restoreHoursOf({ option, size, tenants }, values);
+  const causes = Object.entries(option.outages(size, values, restore)).map(([cause, { availability }]) => [cause, availability] as const);
+  const total = series(...causes.map(([, availability]) => availability));
   const hoursDown = downtimeHours(total);
+  const openingHoursDown = hoursDown * values.openingShare;
   return {
-    availability: { byCause, total, hoursDown, openingHoursDown: hoursDown * values.openingShare },
+    availability: {
+      byCause: Object.fromEntries(causes),
+      total,
+      hoursDown,
+      openingHoursDown,
+      practiceHoursDown: openingHoursDown * tenants,
+    },
     hoursAfterServerLoss: option.hoursAfterServerLoss(values, restore),
   };
+}
+
+const confidence = 0.9;
+const longHours = 4;
+
+/** The lengths of single outages, all causes together. */
+export function outageLengths(subject: Subject, values: Values): OutageLengths {
+  const outages: OutagesByCause = subject.option.outages(subject.size, values, restoreHoursOf(subject, values));
+  const kinds = Object.values(outages).flatMap((cause) => cause.kinds);
+  return { longestHours: longestOutage(kinds, confidence), overFourHours: longOutage(kinds, longHours) };
+}
+
+/** Hours of a restore: of cells only one is restored, with its share of the data. */
+export function restoreHoursOf({ option, size: { cells = 1 }, tenants }: Subject, values: Values): number {
+  return restoreHours(load(Math.ceil(tenants / cells), values), option.restorePath(values), values);
 }

@@ -1,23 +1,29 @@
 /** A quote: one option, answered for the practices of a scenario. */
-import { binding, reachPerLimit, uses, type Place, type Resource, type Use } from '../models/capacity.ts';
+import { binding, reachPerLimit, type Place, type Resource, type Use } from '../models/capacity.ts';
 import { billOf, type Facts } from '../options/facts.ts';
-import type { Option, OptionId, Plan, PlanId, Supply } from '../options/plan.ts';
-import { design, sizeName } from '../options/sizing.ts';
+import { optionOfPlan, type Option, type OptionId, type Plan, type PlanId, type Size, type Supply } from '../options/plan.ts';
+import { planOf, recall, sizeName, usesOf } from '../options/sizing.ts';
 import { lowest, type Bill } from '../prices/bill.ts';
-import { maxTenants, type Scenario } from '../scenario/scenario.ts';
+import { priceOf } from '../prices/price-book.ts';
+import type { Values } from '../scenario/assumptions.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { NetMonth } from '../units/money.ts';
 import { addDays } from '../units/time.ts';
 import { fallbacks, type Fallback } from './fallbacks.ts';
 import { findings, type Finding } from './findings.ts';
-import { outagesOf, type Outages } from './outages.ts';
+import { lossesOf, type Losses } from './losses.ts';
+import { outageLengths, outagesOf, type OutageLengths, type Outages } from './outages.ts';
+import { promisesOf, type Promises } from './promises.ts';
 import { totalCost, type Running, type TotalCost } from './total-cost.ts';
-import { costSteps, upgradePoints, type CostStep, type UpgradePoint } from './upgrade-points.ts';
+import { costSteps, upgradePoints, type CostStep, type LockedPrice, type UpgradePoint } from './upgrade-points.ts';
 
-export interface Quote extends Outages {
+export interface Quote extends Outages, Losses {
   readonly id: PlanId;
   readonly option: OptionId;
   readonly mark: Option['mark'];
   readonly isAsQuoted: boolean;
+  /** True if it goes on by itself after the loss of any one of its servers, and then still carries everything. */
+  readonly isHighlyAvailable: boolean;
   /** Undefined if no machine of the catalogue carries so many practices; then there is no bill either. */
   readonly plan: Plan | undefined;
   /** Names of its machines, e.g. "2 × CX33". */
@@ -35,10 +41,14 @@ export interface Quote extends Outages {
   readonly upgradePoints: readonly UpgradePoint[];
   /** The first upgrade point after today's practices. */
   readonly nextChange: DatedUpgradePoint | undefined;
+  /** How long a single outage can be. */
+  readonly outageLengths: OutageLengths;
+  /** What the contracts promise; undefined without a plan. */
+  readonly promises: Promises | undefined;
   readonly findings: readonly Finding[];
   /** What to order instead if the planned server is sold out, in the order in which to try. */
   readonly fallbacks: readonly Fallback[];
-  /** False if a finding stops the plan, or if there is none. */
+  /** False if a finding stops the plan, if there is none, or if it stands here only to be compared. */
   readonly isAdmissible: boolean;
 }
 
@@ -46,7 +56,7 @@ export interface Capacity {
   /** The limit with the least headroom today. */
   readonly binding: Use;
   readonly uses: readonly Use[];
-  /** For every limit alone: the largest practice count within it. */
+  /** For every limit alone: the largest practice count within it, also with one server less where that is promised. */
   readonly limits: readonly { readonly place: Place; readonly resource: Resource; readonly tenants: number }[];
 }
 
@@ -55,47 +65,86 @@ export type DatedUpgradePoint = UpgradePoint & { readonly expectedOn: string | u
 
 const daysPerYear = 365;
 
+interface Known {
+  readonly facts: Facts;
+  readonly supply: Supply;
+}
+
 /** Designs, prices and judges one option. */
-export function quote(option: Option, scenario: Scenario, { facts, supply }: { facts: Facts; supply: Supply }): Quote {
+export function quote(option: Option, scenario: Scenario, { facts, supply }: Known): Quote {
   const { values } = supply;
-  const designAt = (tenants: number) => design(option, { tenants, domain: scenario.domain, supply });
-  const plan = designAt(scenario.tenants);
+  const { tenants, domain } = scenario;
+  const { steps, points } = curveOf(option, scenario, { facts, supply });
+  const step = steps.find(({ to }) => to >= tenants);
+  const plan = step?.plan && planOf(option, step.plan.size, { tenants, domain, supply });
   const bill = plan && billOf(plan, scenario, facts.book);
-  const steps = costSteps(designAt, { netOf: (at) => billOf(at, scenario, facts.book).net, supply, max: maxTenants });
-  const points = upgradePoints(option, steps, supply);
-  const outages = outagesOf(option, scenario.tenants, values);
+  // Without a plan its figures are those of the smallest size: they hardly depend on it.
+  const subject = { option, size: plan?.size ?? option.sizes(supply)[0]!, tenants };
+  const outages = outagesOf(subject, values);
   const running: Running = {
     ...scenario,
     openingHoursDown: outages.availability.openingHoursDown,
-    operatorHours: option.operatorHours(values),
+    operatorHours: operatorHoursOf(option, subject.size, values),
   };
   const found = plan && bill ? findings(plan, bill, { option, supply }) : [];
   return {
     id: option.id,
-    option: option.option,
+    option: optionOfPlan[option.id],
     mark: option.mark,
     isAsQuoted: option.isAsQuoted,
+    isHighlyAvailable: option.isHighlyAvailable,
     plan,
     machines: plan && sizeName(plan.size, supply.machines),
     bill,
     totalCost: bill?.net && totalCost(bill.net, running, values),
     atLeast: bill && totalCost(lowest(bill.knownNet), running, values).sum,
     capacity: plan && capacityOf(option, plan, supply),
-    reach: steps.findLast((step) => step.plan)?.to ?? 0,
+    reach: steps.findLast((one) => one.plan)?.to ?? 0,
     steps,
     upgradePoints: points,
     nextChange: nextChange(points, scenario, facts.today),
     ...outages,
+    ...lossesOf(subject, values),
+    outageLengths: outageLengths(subject, values),
+    promises: plan && promisesOf(option, plan, facts.contracts),
     findings: found,
     fallbacks: plan ? fallbacks(option, plan, { scenario, facts, supply }) : [],
-    isAdmissible: plan !== undefined && found.every((finding) => finding.severity !== 'stop'),
+    isAdmissible: plan !== undefined && !option.isForComparison && found.every((finding) => finding.severity !== 'stop'),
   };
 }
 
+/** Hours of operation a month: further cells of the same kind need less than the first. */
+function operatorHoursOf(option: Option, { cells = 1 }: Size, values: Values): number {
+  return option.operatorHours(values) * (1 + (cells - 1) * values.furtherCellShare);
+}
+
+/** Steps and upgrade points: they depend on the supply, not on today's practices. */
+function curveOf(option: Option, scenario: Scenario, { facts, supply }: Known) {
+  return recall(supply, `curve ${option.id}`, () => {
+    const steps = costSteps({ option, domain: scenario.domain, supply });
+    return { steps, points: upgradePoints(option, steps, supply, lockedPrices(scenario, facts, supply)) };
+  });
+}
+
+/** The prices of servers that run since an earlier day; those of today if nothing runs yet. */
+function lockedPrices({ prices, runningSince, orderOn }: Scenario, { book }: Facts, supply: Supply): LockedPrice {
+  if (runningSince === orderOn) return supply.priceOf;
+  return (sku) => priceOf(book.lists[prices], sku, { book, orderedOn: runningSince, day: orderOn });
+}
+
 function capacityOf(option: Option, plan: Plan, supply: Supply): Capacity {
-  const stack = option.stack(plan.size, supply);
-  const used = uses(stack, plan.load, supply.values);
-  return { binding: binding(used), uses: used, limits: reachPerLimit(stack, supply.values, maxTenants) };
+  const used = usesOf(option, plan, supply);
+  const limits = recall(supply, `limits ${option.id} ${JSON.stringify(plan.size)}`, () => limitsAt(option, plan.size, supply));
+  return { binding: binding(used), uses: used, limits };
+}
+
+function limitsAt(option: Option, { cells = 1, ...size }: Size, supply: Supply): Capacity['limits'] {
+  const { values, maxTenants } = supply;
+  const [first = [], ...others] = option.stacks(size, supply).map((stack) => reachPerLimit(stack, values, maxTenants));
+  return first.map((limit, i) => ({
+    ...limit,
+    tenants: Math.min(maxTenants, cells * Math.min(limit.tenants, ...others.map((other) => other[i]!.tenants))),
+  }));
 }
 
 function nextChange(

@@ -6,7 +6,10 @@ import type { Quote } from './quote.ts';
 import type { TotalCost } from './total-cost.ts';
 
 /** What a recommendation needs to know of each plan. */
-export type Candidate = Pick<Quote, 'id' | 'isAsQuoted' | 'totalCost' | 'atLeast' | 'availability' | 'findings' | 'isAdmissible' | 'reach'>;
+export type Candidate = Pick<
+  Quote,
+  'id' | 'option' | 'isAsQuoted' | 'totalCost' | 'atLeast' | 'availability' | 'findings' | 'isAdmissible' | 'reach'
+>;
 
 export type Reason =
   | {
@@ -57,8 +60,10 @@ function byCostThenDowntime(a: Priced, b: Priced): number {
 
 function whyCheapest(best: Priced, others: readonly Priced[]): Reason {
   const total = best.totalCost.sum;
-  if (others.length === 0) return { code: 'only-one', id: best.id, total };
-  return { code: 'cheapest', id: best.id, total, others: others.map(({ id, totalCost }) => ({ id, total: totalCost.sum })) };
+  if (others.every(({ option }) => option === best.option)) return { code: 'only-one', id: best.id, total };
+  // Of every other option its cheapest design: a dozen figures in a sentence tell nobody anything.
+  const rivals = others.filter(({ option }, i) => option !== best.option && others.findIndex((other) => other.option === option) === i);
+  return { code: 'cheapest', id: best.id, total, others: rivals.map(({ id, totalCost }) => ({ id, total: totalCost.sum })) };
 }
 
 /** The cheapest plan on paper that must not be run: people will ask for it first. */

@@ -41,10 +41,21 @@ function site(plan: Plan, self: Component, apps: readonly Component[]): Directiv
     ['limit_req_status', '429'],
     // Every refused request is logged: at "warn" a flood does not fill the disk with errors.
     ['limit_req_log_level', 'warn'],
-    ['upstream app', [...apps.map((app) => upstreamServer(app, self)), ['keepalive', '16']]],
-    ['server', redirectToTls(plan)],
-    ['server', tlsServer(plan)],
+    ['upstream app', [...upstreamOf(plan, self, apps).map((app) => upstreamServer(app, self)), ['keepalive', '16']]],
+    ['server', redirectToTls(nameOf(plan, self))],
+    ['server', tlsServer(plan, nameOf(plan, self))],
   ];
+}
+
+/** The apps that may answer for `self`: those of its cell; behind a load balancer, which leaves out what does not answer, only its own. */
+function upstreamOf(plan: Plan, self: Component, apps: readonly Component[]): readonly Component[] {
+  if (plan.components.some(({ role }) => role === 'load-balancer')) return [self];
+  return apps.filter(({ cell }) => cell === self.cell);
+}
+
+/** Each cell has a name of its own, e.g. "cell-2.ordination.example": a practice is told that of its cell. */
+function nameOf(plan: Plan, { cell }: Component): string {
+  return cell === undefined ? plan.domain : `cell-${cell}.${plan.domain}`;
 }
 
 /** The app on this server first; one on another server only while this one does not answer. */
@@ -52,23 +63,23 @@ function upstreamServer(app: Component, self: Component): Directive {
   return ['server', app === self ? `127.0.0.1:${appPort}` : `${app.privateIp}:${appPort} backup`];
 }
 
-function redirectToTls(plan: Plan): Directive[] {
+function redirectToTls(name: string): Directive[] {
   return [
     ['listen', '80'],
     ['listen', '[::]:80'],
-    ['server_name', plan.domain],
+    ['server_name', name],
     ['location /.well-known/acme-challenge/', [['root', '/var/www/acme']]],
     // The name is fixed: a forged Host header must not choose where people are sent.
-    ['location /', [['return', `301 https://${plan.domain}$request_uri`]]],
+    ['location /', [['return', `301 https://${name}$request_uri`]]],
   ];
 }
 
-function tlsServer(plan: Plan): Directive[] {
+function tlsServer(plan: Plan, name: string): Directive[] {
   return [
     ...listenHttp2(plan.targets.nginx),
-    ['server_name', plan.domain],
-    ['ssl_certificate', `/etc/letsencrypt/live/${plan.domain}/fullchain.pem`],
-    ['ssl_certificate_key', `/etc/letsencrypt/live/${plan.domain}/privkey.pem`],
+    ['server_name', name],
+    ['ssl_certificate', `/etc/letsencrypt/live/${name}/fullchain.pem`],
+    ['ssl_certificate_key', `/etc/letsencrypt/live/${name}/privkey.pem`],
     ['ssl_protocols', 'TLSv1.2 TLSv1.3'],
     ['ssl_ciphers', ciphers],
     ['ssl_ecdh_curve', curves],

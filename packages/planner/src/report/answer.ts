@@ -1,6 +1,7 @@
 /** The answer in words: the decision sentence, what comes next, the reasons. Site, command line and print read the same. */
 import type { Quote } from '../advice/quote.ts';
 import type { Comparison } from '../compare.ts';
+import { optionIds, optionOfPlan, type OptionId, type PlanId } from '../options/plan.ts';
 import type { MarkedSentence, Words } from './words.ts';
 
 export interface Answer {
@@ -21,11 +22,7 @@ export function answer(comparison: Comparison, words: Words): Answer {
       const unpriced = recommendation.unpriced.map((id) => quoteOf(comparison, id));
       const machines = unpriced.flatMap(unknownMachines);
       return plain(
-        words.undecided(
-          scenario.tenants,
-          unpriced.map((q) => q.mark),
-          [...new Set(machines)],
-        ),
+        words.undecided(scenario.tenants, [...new Set(unpriced.map((q) => q.mark))], [...new Set(machines)]),
         words.undecidedNext,
       );
     }
@@ -33,10 +30,10 @@ export function answer(comparison: Comparison, words: Words): Answer {
       const best = quoteOf(comparison, recommendation.id);
       const second = recommendation.runnerUp && quoteOf(comparison, recommendation.runnerUp);
       return {
-        decision: words.decision(best.option, scenario.tenants),
+        decision: words.decision(best.id, scenario.tenants),
         next: best.nextChange ? words.nextChange(best.nextChange) : words.noNextChange,
-        reasons: recommendation.reasons.map((reason) => words.reason(reason, (id) => quoteOf(comparison, id).mark)),
-        runnerUp: second && words.runnerUp(second.mark, second.totalCost, best.totalCost),
+        reasons: recommendation.reasons.map((reason) => words.reason(reason, (id) => designName(id, words))),
+        runnerUp: second && words.runnerUp(designName(second.id, words), second.totalCost, best.totalCost),
       };
     }
   }
@@ -54,23 +51,51 @@ export function quoteOf(comparison: Comparison, id: Quote['id']): Quote {
 }
 
 /**
- * The four quotes to show side by side. With today's prices these are our designs; with the prices of the analysis
- * they are its own, since those prices belong to them. The recommended one is always among them.
+ * The four quotes to show side by side, one for each option of the analysis. With today's prices these are our
+ * designs; with the prices of the analysis they are its own, since those prices belong to them. The recommended one is
+ * always among them, and where a design has ended the cheapest that it grows into stands in its place.
  */
 export function shownQuotes(comparison: Comparison): Quote[] {
   const { quotes, scenario } = comparison;
   const preferred = scenario.prices === 'quoted';
   const recommended = recommendedQuote(comparison);
-  const optionIds = [...new Set(quotes.map((quote) => quote.option))];
   return optionIds.map((option) => {
     const variants = quotes.filter((quote) => quote.option === option);
-    return variants.find((quote) => quote === recommended) ?? variants.find((quote) => quote.isAsQuoted === preferred) ?? variants[0]!;
+    const first = variants.find((quote) => quote.isAsQuoted === preferred) ?? variants[0]!;
+    const better = variants.filter((quote) => quote.isAdmissible && isCheaper(quote, first)).sort(byTotalCost)[0];
+    return variants.find((quote) => quote === recommended) ?? better ?? first;
   });
 }
 
-/** The other design of the same option, if there is one: as quoted beside ours, or ours beside as quoted. */
+/** Whether the bill and the total are lower; a design without a plan or a price is not cheaper than any. */
+function isCheaper(quote: Quote, than: Quote): boolean {
+  if (!quote.totalCost) return false;
+  if (!than.plan) return true;
+  return than.totalCost !== undefined && quote.totalCost.bill.euro.lessThan(than.totalCost.bill.euro) && byTotalCost(quote, than) < 0;
+}
+
+function byTotalCost(a: Quote, b: Quote): number {
+  return a.totalCost!.sum.euro.comparedTo(b.totalCost!.sum.euro);
+}
+
+/** The name of a design in a sentence: "A", or "C (cluster)" for what an option grows into. */
+export function designName(id: PlanId, words: Words): string {
+  const mark = marks[optionOfPlan[id]];
+  return isGrown(id) ? `${mark} (${words.planName[id]})` : mark;
+}
+
+const marks: Readonly<Record<OptionId, Quote['mark']>> = { solo: 'Solo', single: 'A', 'managed-db': 'B', pair: 'C' };
+
+const analysed: readonly PlanId[] = ['solo', 'single', 'managed-db', 'managed-db-as-quoted', 'pair', 'pair-as-quoted'];
+
+/** Whether a design is one that the analysis does not name: an option of it, grown. */
+export function isGrown(id: PlanId): boolean {
+  return !analysed.includes(id);
+}
+
+/** The same option as the analysis names it beside one of our designs, or our first design beside that; undefined if it is one and the same. */
 export function siblingOf({ quotes }: Comparison, shown: Quote): Quote | undefined {
-  return quotes.find((quote) => quote.option === shown.option && quote.id !== shown.id);
+  return quotes.find((quote) => quote.option === shown.option && quote.isAsQuoted !== shown.isAsQuoted);
 }
 
 function unknownMachines(quote: Quote): readonly string[] {

@@ -10,9 +10,12 @@ export interface CurveRow {
   readonly cells: readonly CostStep[];
 }
 
-/** The rows of `shown`, up to the count where none of them has a plan any more. */
+/**
+ * The rows of `shown`, up to the count where none of them has a plan any more. What is sold by the GB grows within a
+ * row: its cost is that of the first count.
+ */
 export function curveRows(shown: readonly Quote[]): CurveRow[] {
-  const starts = [...new Set(shown.flatMap((quote) => quote.steps.map((step) => step.from)))].sort((a, b) => a - b);
+  const starts = [...new Set([1, ...shown.flatMap((quote) => quote.upgradePoints.map(({ at }) => at))])].sort((a, b) => a - b);
   const last = Math.max(...shown.map((quote) => quote.steps.at(-1)!.to));
   return starts.map((from, i) => ({
     from,

@@ -1,5 +1,5 @@
 /** Prices and ranges as text. A list price shows cents, an estimate whole euros and the word "about", a span both ends. */
-import type { Quantiles } from '../advice/ranges.ts';
+import type { Quantiles } from '../advice/draws.ts';
 import { isPoint, type Bill, type Spread } from '../prices/bill.ts';
 import type { Money } from '../units/money.ts';
 import { euroRangeText, euroText, numberText, rangeText } from '../units/text.ts';

@@ -1,6 +1,7 @@
 /** Deutsche Sätze. Ein Satz für Inhaber: Tatsache, Folge, Abhilfe, je höchstens ein Teilsatz. */
-import { dayText, euroText, monthText, numberText, stepText } from '../units/text.ts';
+import { dayText, euroText, hoursText, monthText, numberText, percentText, stepText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
+import { optionOfPlan } from '../options/plan.ts';
 import { sentence } from './sentence.ts';
 import type { Words } from './words.ts';
 
@@ -14,6 +15,12 @@ const fieldLimit: Words['fieldLimit'] = {
   vat: '„AT“, „DE“ oder „none“',
   orderOn: 'ein Tag des Kalenders in der Form JJJJ-MM-TT',
   domain: 'ein Hostname wie „ordination.example“',
+  runningSince: 'ein Tag des Kalenders in der Form JJJJ-MM-TT',
+  queue: '„per-worker“ oder „shared“',
+  databases: '„shared“ oder „per-practice“',
+  sizeMargin: 'eine Zahl von 0 bis 3',
+  measuredAvailability: 'ein Prozentsatz von 0 bis 100',
+  assumptions: 'Werte wie „fastMs~3.1“ oder „fastMs~2~3~5“ (niedrig, wahrscheinlich, hoch), verbunden mit „_“',
 };
 
 const field: Words['field'] = {
@@ -24,6 +31,12 @@ const field: Words['field'] = {
   vat: 'Umsatzsteuer',
   orderOn: 'Bestelltag',
   domain: 'Domain',
+  runningSince: 'Server laufen seit',
+  queue: 'Warteschlange der Software',
+  databases: 'Datenbanken',
+  sizeMargin: 'Zuschlag für ungleiche Ordinationen',
+  measuredAvailability: 'Gemessene Verfügbarkeit',
+  assumptions: 'Eigene Werte',
 };
 
 const resources: Record<Resource, string> = {
@@ -35,39 +48,72 @@ const resources: Record<Resource, string> = {
   connections: 'Verbindungen',
   backupWindow: 'nächtliche Sicherung',
   restore: 'Dauer der Wiederherstellung',
+  namespaces: 'Collections und Indizes',
 };
 const places: Record<Place, string> = { server: '', database: ' der Datenbank', plan: '', backup: ' der Storage Box' };
 const limit = (place: Place, resource: Resource) => resources[resource] + places[place];
+/** The ends of what a parameter may be lie between a billionth and a billion. */
+const bound = (value: unknown) => numberText(Number(value), language, Number.isInteger(value) ? 0 : 9);
 const tenants = (count: number) => `${numberText(count, language)} ${count === 1 ? 'Ordination' : 'Ordinationen'}`;
 
 export const wordsDe: Words = {
   language,
   optionTitle: { solo: 'Solo', single: 'Option\u00a0A', 'managed-db': 'Option\u00a0B', pair: 'Option\u00a0C' },
-  optionName: { solo: 'ein Server', single: 'Server + Sicherung', 'managed-db': 'Server + Atlas', pair: 'zwei Server' },
-  optionLine: {
+  planName: {
+    solo: 'ein Server',
+    single: 'Server + Sicherung',
+    'three-mongods': 'drei mongod, ein Server',
+    split: 'Server + Datenbankserver',
+    'single-cells': 'mehrere Zellen von A',
+    'managed-db': 'Server + Atlas',
+    'managed-db-as-quoted': 'Server + Atlas',
+    'managed-db-balanced': 'mehrere Server + Atlas',
+    pair: 'zwei Server',
+    'pair-as-quoted': 'zwei Server',
+    'pair-two-sites': 'zwei Server, zwei Orte',
+    cluster: 'Cluster',
+    'pair-cells': 'mehrere Zellen von C',
+  },
+  planLine: {
     solo: 'Vergleichsbasis, nie empfohlen',
     single: 'an einem zweiten Ort',
+    'three-mongods': 'ein Replica Set, aber nur ein Rechner',
+    split: 'Sicherung an einem zweiten Ort',
+    'single-cells': 'jede für einen Teil der Ordinationen',
     'managed-db': 'Datenbank gemietet',
+    'managed-db-as-quoted': 'Datenbank gemietet, Dateien ungesichert',
+    'managed-db-balanced': 'hinter einem Lastverteiler',
     pair: 'mit dritter Stimme und Sicherung',
+    'pair-as-quoted': 'ohne dritte Stimme, ohne Sicherung',
+    'pair-two-sites': 'mit dritter Stimme und Sicherung an einem dritten',
+    cluster: 'Lastverteiler, Server und Replica Set aus drei',
+    'pair-cells': 'jede für einen Teil der Ordinationen',
   },
-  asQuotedLine: { 'managed-db': 'Datenbank gemietet, Dateien ungesichert', pair: 'ohne dritte Stimme, ohne Sicherung' },
   asQuoted: 'wie in der Analyse',
-  decision: (option, count) => ({
-    before: `Für ${tenants(count)} ${option === 'single' ? 'genügt' : 'empfiehlt sich'} `,
-    marked: wordsDe.optionTitle[option],
+  decision: (id, count) => ({
+    before: `Für ${tenants(count)} ${id === 'single' ? 'genügt' : 'empfiehlt sich'} `,
+    marked: wordsDe.optionTitle[optionOfPlan[id]],
     after: {
       solo: ': ein Server ohne zweiten Ort.',
       single: ': ein Server und eine Sicherung an einem zweiten Ort.',
+      'three-mongods': ': ein Server mit drei Datenbankprozessen.',
+      split: ', ausgebaut: ein Server für die Software, einer für die Datenbank, eine Sicherung an einem zweiten Ort.',
+      'single-cells': ' in mehreren Zellen: gleiche Server mit Sicherung, jeder für einen Teil der Ordinationen.',
       'managed-db': ': ein Server, die Datenbank bei MongoDB Atlas.',
+      'managed-db-as-quoted': ': ein Server, die Datenbank bei MongoDB Atlas.',
+      'managed-db-balanced': ', ausgebaut: mehrere Server hinter einem Lastverteiler, die Datenbank bei MongoDB Atlas.',
       pair: ': zwei Server mit dritter Stimme und einer Sicherung an einem zweiten Ort.',
-    }[option],
+      'pair-as-quoted': ': zwei Server.',
+      'pair-two-sites': ': zwei Server an zwei Orten, dritte Stimme und Sicherung an einem dritten.',
+      cluster: ', ausgebaut: mehrere Server hinter einem Lastverteiler und ein Replica Set aus drei Servern.',
+      'pair-cells': ' in mehreren Zellen: Paare von Servern, jedes für einen Teil der Ordinationen.',
+    }[id],
   }),
   undecided: (count, marks, machines) =>
     `Für ${tenants(count)} lässt sich mit dieser Preisliste nicht entscheiden: Für ${machines.join(' und ')} (${marks.join(', ')}) nennt sie keinen Preis.`,
   undecidedNext: 'Ein fehlender Preis ist unbekannt, nicht null.',
   nothingFits: (count, reach) => `${tenants(count)} trägt keine dieser Bauweisen: Die größte reicht bis ${numberText(reach, language)}.`,
-  nothingFitsNext:
-    'Darüber braucht es mehrere Server hinter einem Lastverteiler oder Kopien der Anlage. Diese Bauweisen sind hier noch nicht gerechnet.',
+  nothingFitsNext: 'Kleinere Einheiten, die jede für sich laufen, tragen mehr; dafür fehlen hier die Preise.',
   nextChange: ({ at, from, to, priceStep, expectedOn, cause }) => {
     const when =
       expectedOn === undefined ? `Ab ${tenants(at)}` : `Ab ${tenants(at)}, voraussichtlich im ${monthText(expectedOn, language)},`;
@@ -100,7 +146,8 @@ export const wordsDe: Words = {
     'backup.files-missing': () => 'Niemand sichert die Dateien: Atlas sichert nur die Datenbank.',
     'vote.missing': () => 'Zwei Stimmen ohne dritte: Fällt ein Server aus, nimmt auch der andere nichts an, bis jemand eingreift.',
     'standby.too-small': ({ tenants: count }) => `Der Ersatzserver allein trägt nur ${tenants(count)}.`,
-    'server.single': () => 'Ein einzelner Server: Fällt er aus, stehen alle Ordinationen.',
+    'server.single': ({ inCells }) =>
+      `Ein einzelner Server${inCells ? ' je Zelle' : ''}: Fällt er aus, stehen alle ${inCells ? 'ihre ' : ''}Ordinationen.`,
     'price.unknown': ({ machines }) => `Kein Preis bekannt für ${machines.join(', ')}. Unbekannt ist nicht null.`,
     'price.estimate': ({ labels }) => `Kein fester Preis für ${labels.join(', ')}, nur eine Spanne. Vor der Bestellung bestätigen.`,
     'stock.sold-out': ({ label, observedOn, isFresh }) =>
@@ -125,6 +172,10 @@ export const wordsDe: Words = {
         return `${name} fehlt. Erlaubt ist ${allowed}.`;
       case 'scenario.unknown-field':
         return `„${details.field}“ ist keine Eingabe. Eingaben sind ${details.known}.`;
+      case 'scenario.wrong-assumption':
+        return `${name}: „${details.key}“ ist ${details.value}, erlaubt ist eine Zahl von ${bound(details.least)} bis ${bound(details.most)} oder drei davon der Reihe nach (niedrig, wahrscheinlich, hoch).`;
+      case 'scenario.unknown-assumption':
+        return `${name}: ${details.key} ist kein Parameter. Alle Parameter stehen in data/assumptions.json.`;
       case 'link.version':
         return `Der Link hat die Version „${details.version}“, gelesen wird Version ${details.known}. Bekannte Angaben wurden übernommen.`;
       case 'link.twice':
@@ -139,6 +190,22 @@ export const wordsDe: Words = {
   about: (amount) => `etwa ${amount}`,
   atLeast: (amount) => `mindestens ${amount}`,
   orMore: (amount) => `${amount} und mehr`,
+  noContract: 'kein Vertrag',
+  everything: 'alles',
+  reliability: {
+    design: 'Bauweise',
+    promised: 'Vertrag (SLA)',
+    expected: 'erwartet (p10–p90)',
+    down: 'Ausfall/Jahr*',
+    longest: 'längster†',
+    overFour: '> 4 h im Jahr',
+    hostLoss: 'verloren: Rechner',
+    error: 'verloren: Irrtum',
+    totalLoss: 'alles weg, 10 Jahre',
+  },
+  reliabilityNote:
+    '† neun Jahre von zehn ist kein Ausfall länger. „Verloren“: Stunden Arbeit, die nach dem Verlust eines Rechners oder nach einem Irrtum fehlen, im schlechtesten Fall. „Kein Vertrag“: Für einen nötigen Teil verspricht niemand etwas.',
+  measured: (availability, hours) => `Gemessen: ${percentText(availability, language, 3)} (${hoursText(hours, language)} Ausfall im Jahr).`,
   beyondCatalogue: 'keine Stufe reicht',
   terminal: {
     machines: 'Server',

@@ -1,6 +1,7 @@
 /** English sentences. A sentence for owners: fact, consequence, remedy, each at most one clause. */
-import { dayText, euroText, monthText, numberText, stepText } from '../units/text.ts';
+import { dayText, euroText, hoursText, monthText, numberText, percentText, stepText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
+import { optionOfPlan } from '../options/plan.ts';
 import { sentence } from './sentence.ts';
 import type { Words } from './words.ts';
 
@@ -14,6 +15,12 @@ const fieldLimit: Words['fieldLimit'] = {
   vat: '“AT”, “DE” or “none”',
   orderOn: 'a day of the calendar written YYYY-MM-DD',
   domain: 'a host name such as “ordination.example”',
+  runningSince: 'a day of the calendar written YYYY-MM-DD',
+  queue: '“per-worker” or “shared”',
+  databases: '“shared” or “per-practice”',
+  sizeMargin: 'a number from 0 to 3',
+  measuredAvailability: 'a percentage from 0 to 100',
+  assumptions: 'figures such as “fastMs~3.1” or “fastMs~2~3~5” (low, likely, high), joined by “_”',
 };
 
 const field: Words['field'] = {
@@ -24,6 +31,12 @@ const field: Words['field'] = {
   vat: 'VAT',
   orderOn: 'Day of the order',
   domain: 'Domain',
+  runningSince: 'Servers run since',
+  queue: 'Queue of the software',
+  databases: 'Databases',
+  sizeMargin: 'Margin for unequal practices',
+  measuredAvailability: 'Measured availability',
+  assumptions: 'Own figures',
 };
 
 const resources: Record<Resource, string> = {
@@ -35,39 +48,72 @@ const resources: Record<Resource, string> = {
   connections: 'connections',
   backupWindow: 'nightly backup',
   restore: 'time to restore',
+  namespaces: 'collections and indexes',
 };
 const places: Record<Place, string> = { server: '', database: ' of the database', plan: '', backup: ' of the Storage Box' };
 const limit = (place: Place, resource: Resource) => resources[resource] + places[place];
+/** The ends of what a parameter may be lie between a billionth and a billion. */
+const bound = (value: unknown) => numberText(Number(value), language, Number.isInteger(value) ? 0 : 9);
 const tenants = (count: number) => `${numberText(count, language)} ${count === 1 ? 'practice' : 'practices'}`;
 
 export const wordsEn: Words = {
   language,
   optionTitle: { solo: 'Solo', single: 'Option\u00a0A', 'managed-db': 'Option\u00a0B', pair: 'Option\u00a0C' },
-  optionName: { solo: 'one server', single: 'server + backup', 'managed-db': 'server + Atlas', pair: 'two servers' },
-  optionLine: {
+  planName: {
+    solo: 'one server',
+    single: 'server + backup',
+    'three-mongods': 'three mongod, one server',
+    split: 'server + database server',
+    'single-cells': 'several cells of A',
+    'managed-db': 'server + Atlas',
+    'managed-db-as-quoted': 'server + Atlas',
+    'managed-db-balanced': 'several servers + Atlas',
+    pair: 'two servers',
+    'pair-as-quoted': 'two servers',
+    'pair-two-sites': 'two servers, two sites',
+    cluster: 'cluster',
+    'pair-cells': 'several cells of C',
+  },
+  planLine: {
     solo: 'the baseline, never recommended',
     single: 'at a second site',
+    'three-mongods': 'a replica set, but only one machine',
+    split: 'backup at a second site',
+    'single-cells': 'each for a share of the practices',
     'managed-db': 'database rented',
+    'managed-db-as-quoted': 'database rented, files not backed up',
+    'managed-db-balanced': 'behind a load balancer',
     pair: 'with third vote and backup',
+    'pair-as-quoted': 'no third vote, no backup',
+    'pair-two-sites': 'with third vote and backup at a third',
+    cluster: 'load balancer, servers and a replica set of three',
+    'pair-cells': 'each for a share of the practices',
   },
-  asQuotedLine: { 'managed-db': 'database rented, files not backed up', pair: 'no third vote, no backup' },
   asQuoted: 'as in the analysis',
-  decision: (option, count) => ({
-    before: `For ${tenants(count)}, ${option === 'single' ? '' : 'choose '}`,
-    marked: wordsEn.optionTitle[option],
+  decision: (id, count) => ({
+    before: `For ${tenants(count)}, ${id === 'single' ? '' : 'choose '}`,
+    marked: wordsEn.optionTitle[optionOfPlan[id]],
     after: {
       solo: ': one server without a second site.',
       single: ' is enough: one server and a backup at a second site.',
+      'three-mongods': ': one server with three database processes.',
+      split: ', grown: one server for the software, one for the database, and a backup at a second site.',
+      'single-cells': ' in several cells: equal servers with a backup, each for a share of the practices.',
       'managed-db': ': one server, the database at MongoDB Atlas.',
+      'managed-db-as-quoted': ': one server, the database at MongoDB Atlas.',
+      'managed-db-balanced': ', grown: several servers behind a load balancer, the database at MongoDB Atlas.',
       pair: ': two servers with a third vote and a backup at a second site.',
-    }[option],
+      'pair-as-quoted': ': two servers.',
+      'pair-two-sites': ': two servers at two sites, third vote and backup at a third.',
+      cluster: ', grown: several servers behind a load balancer and a replica set of three servers.',
+      'pair-cells': ' in several cells: pairs of servers, each for a share of the practices.',
+    }[id],
   }),
   undecided: (count, marks, machines) =>
     `For ${tenants(count)}, this price list gives no decision: it names no price for ${machines.join(' and ')} (${marks.join(', ')}).`,
   undecidedNext: 'A missing price is unknown, not zero.',
   nothingFits: (count, reach) => `None of these designs carries ${tenants(count)}: the largest reaches ${numberText(reach, language)}.`,
-  nothingFitsNext:
-    'Beyond that it takes several servers behind a load balancer, or copies of the whole set-up. Those designs are not calculated here yet.',
+  nothingFitsNext: 'Smaller units that each run by themselves carry more; for those, prices are missing here.',
   nextChange: ({ at, from, to, priceStep, expectedOn, cause }) => {
     const when =
       expectedOn === undefined ? `From ${tenants(at)} on` : `From ${tenants(at)} on, expected in ${monthText(expectedOn, language)},`;
@@ -100,7 +146,8 @@ export const wordsEn: Words = {
     'backup.files-missing': () => 'Nobody backs up the files: Atlas only backs up the database.',
     'vote.missing': () => 'Two votes without a third: if one server fails, the other accepts nothing either until somebody steps in.',
     'standby.too-small': ({ tenants: count }) => `Alone, the standby carries only ${tenants(count)}.`,
-    'server.single': () => 'A single server: if it fails, every practice stands still.',
+    'server.single': ({ inCells }) =>
+      `A single server${inCells ? ' in each cell' : ''}: if it fails, every practice${inCells ? ' of the cell' : ''} stands still.`,
     'price.unknown': ({ machines }) => `No price is known for ${machines.join(', ')}. Unknown is not zero.`,
     'price.estimate': ({ labels }) => `No firm price for ${labels.join(', ')}, only a span. Confirm it before ordering.`,
     'stock.sold-out': ({ label, observedOn, isFresh }) =>
@@ -125,6 +172,10 @@ export const wordsEn: Words = {
         return `${name} is missing. It must be ${allowed}.`;
       case 'scenario.unknown-field':
         return `“${details.field}” is not an input. The inputs are ${details.known}.`;
+      case 'scenario.wrong-assumption':
+        return `${name}: “${details.key}” is ${details.value}, but must be a number from ${bound(details.least)} to ${bound(details.most)}, or three of them in order (low, likely, high).`;
+      case 'scenario.unknown-assumption':
+        return `${name}: ${details.key} is not a parameter. data/assumptions.json lists them all.`;
       case 'link.version':
         return `The link is of version “${details.version}”, but version ${details.known} is read here. Known inputs were taken over.`;
       case 'link.twice':
@@ -139,6 +190,23 @@ export const wordsEn: Words = {
   about: (amount) => `about ${amount}`,
   atLeast: (amount) => `at least ${amount}`,
   orMore: (amount) => `${amount} and more`,
+  noContract: 'no contract',
+  everything: 'everything',
+  reliability: {
+    design: 'Design',
+    promised: 'contract (SLA)',
+    expected: 'expected (p10–p90)',
+    down: 'outage/year*',
+    longest: 'longest†',
+    overFour: '> 4 h in a year',
+    hostLoss: 'lost: machine',
+    error: 'lost: mistake',
+    totalLoss: 'all gone, 10 years',
+  },
+  reliabilityNote:
+    '† in nine years of ten no outage is longer. “Lost”: hours of work missing after the loss of a machine or after a mistake, at worst. “No contract”: for a part that is needed nobody promises anything.',
+  measured: (availability, hours) =>
+    `Measured: ${percentText(availability, language, 3)} (${hoursText(hours, language)} of outage a year).`,
   beyondCatalogue: 'no step is large enough',
   terminal: {
     machines: 'Server',

@@ -6,9 +6,10 @@ import type { Reason } from '../advice/recommend.ts';
 import type { Comparison } from '../compare.ts';
 import type { PlannerError } from '../errors.ts';
 import type { Place, Resource } from '../models/capacity.ts';
-import type { OptionId, Slot, Site } from '../options/plan.ts';
+import type { OptionId, PlanId, Slot, Site } from '../options/plan.ts';
 import type { ScenarioKey } from '../scenario/scenario.ts';
 import type { Language } from '../units/text.ts';
+import type { ReliabilityColumn } from './reliability.ts';
 import { wordsDe } from './words.de.ts';
 import { wordsEn } from './words.en.ts';
 
@@ -23,11 +24,11 @@ export interface Words {
   readonly language: Language;
   /** "Option A"; "Solo" stands alone. */
   readonly optionTitle: Readonly<Record<OptionId, string>>;
-  readonly optionName: Readonly<Record<OptionId, string>>;
-  readonly optionLine: Readonly<Record<OptionId, string>>;
-  readonly asQuotedLine: Readonly<Partial<Record<OptionId, string>>>;
+  /** What a design is, in two or three words, and what is beside it. */
+  readonly planName: Readonly<Record<PlanId, string>>;
+  readonly planLine: Readonly<Record<PlanId, string>>;
   readonly asQuoted: string;
-  readonly decision: (option: OptionId, tenants: number) => MarkedSentence;
+  readonly decision: (id: PlanId, tenants: number) => MarkedSentence;
   readonly undecided: (tenants: number, marks: readonly string[], machines: readonly string[]) => string;
   readonly undecidedNext: string;
   readonly nothingFits: (tenants: number, largestReach: number) => string;
@@ -54,6 +55,13 @@ export interface Words {
   readonly about: (amount: string) => string;
   readonly atLeast: (amount: string) => string;
   readonly orMore: (amount: string) => string;
+  /** A part that is needed has no agreement. */
+  readonly noContract: string;
+  /** All work is lost. */
+  readonly everything: string;
+  readonly reliability: Readonly<Record<'design' | ReliabilityColumn, string>>;
+  readonly reliabilityNote: string;
+  readonly measured: (availability: number, hoursDown: number) => string;
   readonly beyondCatalogue: string;
   readonly terminal: TerminalWords;
 }
