@@ -1,7 +1,7 @@
 /** A plug-in for chart.js that writes the labels of the cost chart where things happen. */
 import type { Chart, Plugin } from 'chart.js';
 import { euroText, net, words as plannerWords, type Language, type Quote } from '@ordiplan/planner';
-import { points, type CostPicture } from './chart.ts';
+import { points, sizeSteps, type CostPicture } from './chart.ts';
 import type { ChartContext } from './cost-chart.ts';
 import { colours, family, isNarrow } from './chart-style.ts';
 import { colourToken } from './marks.ts';
@@ -16,7 +16,9 @@ export function labels(picture: CostPicture, colour: (name: string) => string, {
       const plot = chart as unknown as Plot;
       const pen = plotPen(plot, colour);
       drawDays(plot, pen, picture, { colour, words });
-      for (const quote of picture.shown) drawSteps(plot, pen, quote, { picture, language, words, narrowPlot: isNarrow(margins) });
+      const exits = picture.shown.filter((quote) => points(quote).some(({ y }) => y > picture.maxEuro));
+      for (const quote of picture.shown)
+        drawSteps(plot, pen, quote, { picture, language, words, narrowPlot: isNarrow(margins), line: exits.indexOf(quote) });
       pen.write(
         words.practices,
         plot.chartArea.right + (!isNarrow(margins) ? 14 : 0),
@@ -27,6 +29,15 @@ export function labels(picture: CostPicture, colour: (name: string) => string, {
       if (!isNarrow(margins)) drawNames(plot, pen, picture, { colour, language });
     },
   };
+}
+
+/** What labels of one line need; `line`: the how many-th of those that leave the scale, -1 if it does not. */
+interface LabelContext {
+  readonly picture: CostPicture;
+  readonly language: Language;
+  readonly words: UiWords;
+  readonly narrowPlot: boolean;
+  readonly line: number;
 }
 
 interface Pen {
@@ -96,7 +107,7 @@ function drawDays(
 
 /** The name of the band, inside its widest part; none where it is too narrow to hold it. */
 function nameBand({ scales }: Plot, pen: Pen, { main, band, maxTenants }: CostPicture, words: UiWords) {
-  const steps = points(main);
+  const steps = sizeSteps(main);
   const i = band.findLastIndex((range, k) => steps[k + 1] !== undefined && range.p90 > range.p10);
   const [range, before, after] = [band[i], steps[i], steps[i + 1]];
   if (!range || !before || !after) return;
@@ -107,42 +118,40 @@ function nameBand({ scales }: Plot, pen: Pen, { main, band, maxTenants }: CostPi
 }
 
 /** Every step where it happens: count, size, price step. Lines that leave the scale end in an arrow. */
-function drawSteps(
-  { ctx, scales }: Plot,
-  pen: Pen,
-  quote: Quote,
-  { picture, language, words, narrowPlot }: { picture: CostPicture; language: Language; words: UiWords; narrowPlot: boolean },
-) {
+function drawSteps({ ctx, scales }: Plot, pen: Pen, quote: Quote, { picture, language, words, narrowPlot, line }: LabelContext) {
   const isMain = quote.id === picture.main.id;
   if (quote.mark === 'Solo' && !isMain) return;
-  const steps = points(quote);
-  const hasLeft = steps.some(({ y }) => y > picture.maxEuro);
-  if (hasLeft) return drawExit({ ctx, scales }, pen, steps, { picture, quote, language, words, narrowPlot });
+  const steps = sizeSteps(quote);
+  if (line >= 0) return drawExit({ ctx, scales }, pen, quote, { picture, language, words, narrowPlot, line });
+  let free = -Infinity;
   for (const { at, priceStep, to } of quote.upgradePoints) {
     const after = steps.find(({ x }) => x === at);
     // Steps that lie behind need no label; the present size stands in the chain below.
     if (!after || !priceStep || to === undefined || at <= picture.today) continue;
     const [x, y] = [scales.x!.getPixelForValue(at) + 6, scales.y!.getPixelForValue(after.y) - 8];
+    // A label that would run into the one before, or into the name at the end of the line, is left out: the table has it.
+    if (x < free || x > scales.x!.right - room) continue;
     const start = narrowPlot || !isMain ? (narrowPlot ? '' : `${words.fromCount(at)} `) : `${words.fromCount(at)} ${to} `;
     const width = start === '' ? 0 : pen.write(start, x, y);
-    pen.write(`+${euroText(priceStep, language)}`, x + width, y, { bold: true });
+    free = x + width + pen.write(`+${euroText(priceStep, language)}`, x + width, y, { bold: true }) + gap;
   }
 }
+
+/** Pixels that the last label of a line needs, and between two labels. */
+const room = 40;
+const gap = 12;
+/** Pixels from one line of text to the next. */
+const lineHeight = 22;
 
 function drawExit(
   { ctx, scales }: Pick<Plot, 'ctx' | 'scales'>,
   pen: Pen,
-  steps: ReturnType<typeof points>,
-  {
-    picture,
-    quote,
-    language,
-    words,
-    narrowPlot,
-  }: { picture: CostPicture; quote: Quote; language: Language; words: UiWords; narrowPlot: boolean },
+  quote: Quote,
+  { picture, language, words, narrowPlot, line }: LabelContext,
 ) {
-  const over = steps.filter(({ y }) => y > picture.maxEuro);
-  const x = scales.x!.getPixelForValue(over[0]!.x);
+  const over = sizeSteps(quote).filter(({ y }) => y > picture.maxEuro);
+  if (!over[0]) return;
+  const x = scales.x!.getPixelForValue(over[0].x);
   const top = scales.y!.getPixelForValue(picture.maxEuro);
   ctx.save();
   ctx.beginPath();
@@ -154,11 +163,22 @@ function drawExit(
   ctx.stroke();
   ctx.restore();
   const figures = over
-    .slice(0, narrowPlot ? 1 : 3)
+    .slice(0, narrowPlot || line > 0 ? 1 : 2)
     .map(({ x: at, y }) => `${euroText(net(y.toFixed(2), 'month'), language, 0)} ${words.fromCount(at)}`);
-  drawMark({ ctx }, quote, x + 12, top + 4);
-  pen.write(`${words.offScale}: ${figures.join(', ')}`, x + 38, top + 18);
+  const y = top + 4 + line * lineHeight;
+  const text = `${words.offScale}: ${figures.join(', ')}`;
+  ctx.font = `13px ${family()}`;
+  // Near the right edge the label stands on the other side of its line.
+  const left =
+    x + 38 + ctx.measureText(text).width > scales.x!.right + (narrowPlot ? 0 : outside)
+      ? Math.max(scales.x!.left, x - ctx.measureText(text).width - 38)
+      : x + 12;
+  drawMark({ ctx }, quote, left, y);
+  pen.write(text, left + 26, y + 14);
 }
+
+/** Pixels beside the plot that a label may use. */
+const outside = 150;
 
 function drawNames(
   { ctx, scales, chartArea }: Plot,
@@ -179,7 +199,7 @@ function drawNames(
     const y = Math.max(endY, lowest + 22);
     lowest = y;
     const width = drawMark({ ctx }, quote, endX + 10, y - 9);
-    pen.write(plannerWords[language].optionName[quote.option], endX + 16 + width, y + 4, { bold: quote.id === picture.main.id });
+    pen.write(plannerWords[language].planName[quote.id], endX + 16 + width, y + 4, { bold: quote.id === picture.main.id });
   }
 }
 

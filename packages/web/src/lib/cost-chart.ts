@@ -3,7 +3,7 @@ import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import { euroText, net, numberText, type Language, type Quote } from '@ordiplan/planner';
 import { labels } from './chart-labels.ts';
 import { colours, family, isNarrow } from './chart-style.ts';
-import { points, type CostPicture, type Margins } from './chart.ts';
+import { points, sizeSteps, type CostPicture, type Margins } from './chart.ts';
 import { colourToken } from './marks.ts';
 import type { UiWords } from './words.ts';
 
@@ -93,7 +93,7 @@ function lineOf(quote: Quote, { main }: CostPicture, colour: (name: string) => s
 /** Early steps (p10) above, late steps (p90) below: between them lie eight draws of ten. */
 function bandOf({ main, band, maxTenants }: CostPicture, colour: (name: string) => string): Line[] {
   if (band.length === 0) return [];
-  const steps = points(main);
+  const steps = sizeSteps(main);
   const curve = (shift: (i: number) => number) => [
     ...steps.map(({ y }, i) => ({ x: i === 0 ? 1 : Math.min(maxTenants, shift(i - 1)), y })),
     ...(steps.length > 0 ? [{ x: Math.min(maxTenants, steps.at(-1)!.step.to), y: steps.at(-1)!.y }] : []),

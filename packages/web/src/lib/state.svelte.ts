@@ -5,6 +5,7 @@ import {
   parseScenario,
   ranges,
   readPairs,
+  shownQuotes,
   toQuery,
   type PlanId,
   type PlanRanges,
@@ -29,11 +30,11 @@ const scenario = $derived(parseScenario(stated, today));
 const comparison = $derived(compare(scenario, facts));
 
 const first = compare(example, factsOn(__BUILD_DAY__));
-type Ranges = Readonly<Record<PlanId, PlanRanges>>;
+type Ranges = Readonly<Partial<Record<PlanId, PlanRanges>>>;
 
 let spans = $state.raw<{ of: Scenario; by: Ranges }>({
   of: first.scenario,
-  by: ranges(first.quotes, { scenario: first.scenario, facts: factsOn(__BUILD_DAY__) }),
+  by: ranges(shownQuotes(first), { scenario: first.scenario, facts: factsOn(__BUILD_DAY__) }),
 });
 
 export const planner = {
@@ -58,10 +59,14 @@ export const planner = {
   },
   /** Ranges for the growth curve: it stays the same curve as long as the same things can be bought. */
   get curveRanges(): Ranges | undefined {
-    const isSameOffer = spans.of.prices === scenario.prices && spans.of.orderOn === scenario.orderOn;
-    return isSameOffer ? spans.by : undefined;
+    return offerOf(spans.of) === offerOf(scenario) ? spans.by : undefined;
   },
 };
+
+/** Everything of a scenario that a curve depends on: not today's practices and what an outage costs them. */
+function offerOf(of: Scenario): string {
+  return toQuery({ ...of, tenants: 1, tenantsIn12Months: 1, outageEuroPerHour: 0 }, today);
+}
 
 /** Takes over one input as typed. A wrong one is refused with its reason and changes nothing else. */
 export function change(key: ScenarioKey, text: string): void {

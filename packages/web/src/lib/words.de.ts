@@ -4,7 +4,7 @@ export const de = {
   description:
     'Welche Server brauchen wir für unsere Ordinationen, was kosten sie, wann reicht es nicht mehr? Rechner mit belegten Preisen.',
   skip: 'Zum Inhalt',
-  sections: { answer: 'Entscheidung', options: 'Vergleich', growth: 'Wachstum', setup: 'Aufbau' },
+  sections: { answer: 'Entscheidung', options: 'Vergleich', safety: 'Sicherheit', growth: 'Wachstum', setup: 'Aufbau' },
   pages: 'Abschnitte',
   language: 'Sprache',
   theme: { dark: 'Dunkel', light: 'Hell' },
@@ -66,6 +66,10 @@ export const de = {
     quoted: 'Analyse',
   },
   ways: (tenants: string) => `Vier Wege für ${tenants}`,
+  safety: 'Wie sicher sind sie?',
+  safetyNote: 'Vertrag, Erwartung und der schlechte Tag, getrennt',
+  otherDesigns: (count: number) => `Weitere ${count} Bauweisen: größer, geteilt, in Zellen oder wie in der Analyse`,
+  inOpeningHours: 'in Öffnungszeiten.',
   waysNote: 'aus denselben Bauteilen gezeichnet, gerechnet und später eingerichtet',
   rows: {
     price: ['Preis im Monat', 'netto, Spanne p10–p90'],
@@ -121,6 +125,9 @@ export const de = {
   disclaimer: 'Schätzung, kein Angebot. Die Annahmen sind eine Kalibrierung, keine Messung Ihrer Ordinationen.',
   recommended: 'empfohlen',
   diagram: {
+    loadBalancer: 'Lastverteiler',
+    files: 'Dateien',
+    cells: (count: number) => `, ${count} Zellen`,
     label: (option: string, servers: string, others: string) => `${option}: ${servers} in Nürnberg${others}.`,
     noSecondSite: 'kein zweiter Ort',
     daily: 'täglich',

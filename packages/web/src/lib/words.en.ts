@@ -6,7 +6,7 @@ export const en: UiWords = {
   description:
     'Which servers do our practices need, what do they cost, and when do they stop being enough? A calculator with evidence behind every price.',
   skip: 'Skip to content',
-  sections: { answer: 'Decision', options: 'Comparison', growth: 'Growth', setup: 'Set-up' },
+  sections: { answer: 'Decision', options: 'Comparison', safety: 'Safety', growth: 'Growth', setup: 'Set-up' },
   pages: 'Sections',
   language: 'Language',
   theme: { dark: 'Dark', light: 'Light' },
@@ -67,6 +67,10 @@ export const en: UiWords = {
     quoted: 'analysis',
   },
   ways: (tenants) => `Four ways for ${tenants}`,
+  safety: 'How safe are they?',
+  safetyNote: 'contract, expectation and the bad day, kept apart',
+  otherDesigns: (count: number) => `${count} more designs: larger, split, in cells or as in the analysis`,
+  inOpeningHours: 'in opening hours.',
   waysNote: 'drawn, calculated and later set up from the same parts',
   rows: {
     price: ['Price a month', 'net, range p10–p90'],
@@ -117,6 +121,9 @@ export const en: UiWords = {
   disclaimer: 'Estimate, not a quotation. The assumptions are a calibration, not a measurement of your practices.',
   recommended: 'recommended',
   diagram: {
+    loadBalancer: 'load balancer',
+    files: 'Files',
+    cells: (count: number) => `, ${count} cells`,
     label: (option, servers, others) => `${option}: ${servers} in Nuremberg${others}.`,
     noSecondSite: 'no second site',
     daily: 'daily',

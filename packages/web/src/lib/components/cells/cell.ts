@@ -6,7 +6,7 @@ export interface CellProps {
   readonly quote: Quote;
   readonly shown: readonly Quote[];
   /** Undefined while they are being drawn. */
-  readonly ranges: Readonly<Record<PlanId, PlanRanges>> | undefined;
+  readonly ranges: Readonly<Partial<Record<PlanId, PlanRanges>>> | undefined;
   readonly sibling: Quote | undefined;
   readonly language: Language;
   readonly words: UiWords;
