@@ -1,25 +1,109 @@
 /** Findings: each appears with what is wrong and goes away exactly when the plan cures it. */
 import { describe, expect, it } from 'vitest';
-import { compare, type Facts, type PlanId, type PriceBook, type ScenarioInput } from '@ordiplan/planner';
-import { facts, planIds, quoteFor, withoutPrice } from '../answers.ts';
+import { compare, parseScenario, planIds, type Facts, type Plan, type PlanId, type PriceBook, type ScenarioInput } from '@ordiplan/planner';
+import { findings } from '../../../packages/planner/src/advice/findings.ts';
+import { likelySupply } from '../../../packages/planner/src/options/facts.ts';
+import { optionOf } from '../../../packages/planner/src/options/index.ts';
+import { facts, quoteFor, today, withoutPrice } from '../answers.ts';
 
 describe('20 practices at the prices of the analysis', () => {
   it.each([
     // plan            findings
     ['solo', ['stop backup.none', 'warn server.single']], // its backup lies on its own disk
     ['single', ['warn server.single']], // the box at another site cures the backup
+    ['three-mongods', ['warn server.single', 'warn price.unknown']], // three votes on one host; the analysis prices no CX52
+    ['split', ['warn server.single']], // one server for the software, one for the database: each is needed
+    ['single-cells', ['warn server.single']], // each cell stands on one server
     ['managed-db-as-quoted', ['stop backup.files-missing', 'warn server.single', 'note price.estimate']], // Atlas keeps the database only
-    ['managed-db', ['warn server.single', 'note price.estimate']],
+    ['managed-db', ['warn server.single', 'warn price.unknown', 'note price.estimate']], // the analysis prices no snapshots
+    ['managed-db-balanced', ['warn price.unknown', 'note price.estimate']],
     ['pair-as-quoted', ['stop backup.none', 'warn vote.missing', 'warn standby.too-small']], // replication is no backup
-    ['pair', []], // third vote, equal standby and box cure all of it
+    ['pair', ['warn price.unknown']], // third vote, equal standby and box cure all of it; it prices no movable address
+    ['pair-two-sites', ['warn price.unknown']],
+    ['cluster', ['warn price.unknown']],
+    ['pair-cells', ['warn price.unknown']],
   ] as const)('%s: %j', (id, expected) => {
     expect(codesOf(id, { tenants: 20, prices: 'quoted' })).toEqual(expected);
   });
 });
 
-it.each(planIds)('%s may be run exactly if no finding stops it', (id) => {
+describe('a lone server', () => {
+  it.each([20, 60, 150])('is told of each design whose plan for %i practices has one, of cells for each by itself', (tenants) => {
+    const told = compare({ tenants }, facts).quotes.flatMap(({ id, findings }) => {
+      const lone = findings.find((finding) => finding.code === 'server.single');
+      return lone ? [[id, lone.args]] : [];
+    });
+    const alone = { inCells: false };
+    expect(told).toEqual([
+      ['solo', alone],
+      ['single', alone],
+      ['three-mongods', alone],
+      ['split', alone],
+      ['single-cells', { inCells: true }],
+      ['managed-db', alone],
+      ['managed-db-as-quoted', alone],
+    ]);
+  });
+
+  it('is cured by a second one, in a cell as without cells', () => {
+    for (const id of ['managed-db-balanced', 'pair', 'pair-cells', 'cluster'] as const) {
+      expect(codesOf(id, { tenants: 20 })).not.toContain('warn server.single');
+    }
+  });
+});
+
+describe('each finding goes away exactly with the part that cures it:', () => {
+  const { plan, bill } = quoteFor('pair', { tenants: 20 });
+  const supply = likelySupply(parseScenario({ tenants: 20 }, today), facts);
+
+  it.each([
+    // parts left out, findings that come back
+    [[], []],
+    [['backup-1'], ['backup.none']],
+    [['vote-1'], ['vote.missing']],
+    [['app-2'], ['server.single']], // one data node and one vote are not two data nodes
+    [
+      ['app-2', 'vote-1', 'backup-1'],
+      ['backup.none', 'server.single'],
+    ],
+    [['service-ipv4', 'app-1-ipv4'], []], // an address cures nothing
+  ])('C without %j: %j', (missing, expected) => {
+    const left = { ...plan!, components: plan!.components.filter(({ id }) => !(missing as readonly string[]).includes(id)) };
+    expect(found(left)).toEqual(expected);
+  });
+
+  it.each([
+    // where the box stands, what it keeps
+    ['fsn1', ['database', 'files'], []],
+    ['nbg1', ['database', 'files'], ['backup.none']], // beside the servers it is lost with them
+    ['fsn1', ['database'], ['backup.files-missing']],
+    ['fsn1', [], ['backup.none']],
+  ] as const)('C with a box at %s that keeps %j: %j', (site, keeps, expected) => {
+    const components = plan!.components.map((part) => (part.id === 'backup-1' ? { ...part, site, keeps } : part));
+    expect(found({ ...plan!, components })).toEqual(expected);
+  });
+
+  it.each([
+    // standby   practices that it carries alone
+    ['hetzner.cloud.cx23', 9],
+    ['hetzner.cloud.cx33', undefined],
+    ['hetzner.cloud.cx43', undefined],
+  ])('C with a standby of type %s carries alone: %s', (standby, carried) => {
+    const left = findings({ ...plan!, size: { ...plan!.size, standby } }, bill!, { option: optionOf('pair'), supply });
+    const args = left.filter(({ code }) => code === 'standby.too-small').map((finding) => finding.args);
+    expect(args).toEqual(carried === undefined ? [] : [{ tenants: carried }]);
+  });
+
+  function found(changed: Plan) {
+    const all = findings(changed, bill!, { option: optionOf('pair'), supply });
+    return all.map(({ code }) => code).filter((code) => !code.startsWith('price.') && !code.startsWith('stock.'));
+  }
+});
+
+it.each(planIds)('%s may be run exactly if no finding stops it and it does not only stand here to be compared', (id) => {
   const { findings, isAdmissible } = quoteFor(id, { tenants: 20 });
-  expect(isAdmissible).toBe(!findings.some((finding) => finding.severity === 'stop'));
+  const isForComparison = id === 'solo' || id === 'three-mongods';
+  expect(isAdmissible).toBe(!isForComparison && !findings.some((finding) => finding.severity === 'stop'));
 });
 
 describe('a standby that is one size smaller', () => {
@@ -57,9 +141,9 @@ describe('an unknown price', () => {
 describe('an estimated price', () => {
   it.each(['current', 'quoted'] as const)('in the list "%s" is told for Atlas and nothing else', (prices) => {
     const told = planIds.filter((id) => codesOf(id, { tenants: 20, prices }).includes('note price.estimate'));
-    expect(told).toEqual(['managed-db', 'managed-db-as-quoted']);
-    const { findings } = quoteFor('managed-db', { tenants: 20, prices });
-    expect(findings.find(({ code }) => code === 'price.estimate')?.args).toEqual({ labels: [expect.stringContaining('M20')] });
+    expect(told).toEqual(['managed-db', 'managed-db-as-quoted', 'managed-db-balanced']);
+    const quoted = quoteFor('managed-db-as-quoted', { tenants: 20, prices });
+    expect(quoted.findings.find(({ code }) => code === 'price.estimate')?.args).toEqual({ labels: [expect.stringContaining('M20')] });
   });
 });
 
@@ -88,7 +172,9 @@ describe('a sold-out CX33', () => {
 });
 
 it('beyond the reach of an option there is nothing to find', () => {
-  for (const { findings, isAdmissible } of compare({ tenants: 1000 }, facts).quotes) {
+  const beyond = compare({ tenants: 1000 }, facts).quotes.filter(({ plan }) => !plan);
+  expect(beyond).toHaveLength(planIds.length - 2); // all but the cells
+  for (const { findings, isAdmissible } of beyond) {
     expect(findings).toEqual([]);
     expect(isAdmissible).toBe(false);
   }

@@ -1,6 +1,7 @@
 /** Quotes: the next change and its day, shares of the bill, and what a quote says about capacity. */
 import { describe, expect, it } from 'vitest';
-import { facts, planIds, quoteFor } from '../answers.ts';
+import { planIds } from '@ordiplan/planner';
+import { facts, quoteFor } from '../answers.ts';
 
 describe('the next change of A', () => {
   it.each([
@@ -18,7 +19,9 @@ describe('the next change of A', () => {
   });
 
   it('beyond its largest machine there is none', () => {
-    expect(quoteFor('single', { tenants: 117, tenantsIn12Months: 200 }).nextChange).toBeUndefined();
+    // CCX63: a restore takes 8 hours at 261 practices
+    expect(quoteFor('single', { tenants: 261, tenantsIn12Months: 300 }).nextChange).toMatchObject({ at: 262, to: undefined });
+    expect(quoteFor('single', { tenants: 262, tenantsIn12Months: 300 }).nextChange).toBeUndefined();
   });
 });
 
@@ -28,14 +31,22 @@ it.each(planIds)('%s names as binding the limit with the largest share', (id) =>
 });
 
 it.each([
-  ['solo', 116],
-  ['single', 116],
-  ['managed-db', 134],
-  ['managed-db-as-quoted', 134],
-  ['pair', 116],
-  ['pair-as-quoted', 116],
+  // design, practices, and what ends there
+  ['solo', 360], // the largest disk: (0.8 · 960 − 12) / 2.0976
+  ['single', 261], // a restore of 8 hours
+  ['three-mongods', 261],
+  ['split', 261],
+  ['single-cells', 1000], // nothing: as far as can be asked
+  ['managed-db', 296], // memory of the largest database
+  ['managed-db-as-quoted', 296],
+  ['managed-db-balanced', 296],
+  ['pair', 261],
+  ['pair-as-quoted', 360],
+  ['pair-two-sites', 261],
+  ['cluster', 613], // a restore of 8 hours, of the database alone
+  ['pair-cells', 1000],
 ] as const)('%s reaches %i practices, no matter how many there are today', (id, reach) => {
-  for (const tenants of [1, 20, 117, 1000]) expect(quoteFor(id, { tenants }).reach).toBe(reach);
+  for (const tenants of [1, 117, 1000]) expect(quoteFor(id, { tenants }).reach).toBe(reach);
 });
 
 it.each(planIds)('%s is down for the product of its causes, 30 % of it in opening hours', (id) => {
@@ -50,6 +61,7 @@ it.each(planIds)('%s is down for the product of its causes, 30 % of it in openin
 
 it.each(planIds)('%s lists on its bill exactly the parts of its plan', (id) => {
   const { plan, bill } = quoteFor(id, { tenants: 20 });
-  const billed = bill!.items.flatMap(({ sku, quantity }) => Array.from({ length: quantity }, () => sku));
-  expect(billed.sort()).toEqual(plan!.components.map((component) => component.sku).sort());
+  const bought = new Map<string, number>();
+  for (const { sku, quantity = 1 } of plan!.components) bought.set(sku, (bought.get(sku) ?? 0) + quantity);
+  expect(new Map(bill!.items.map(({ sku, quantity }) => [sku, quantity]))).toEqual(bought);
 });

@@ -1,137 +1,112 @@
-/**
- * Capacity: the published table of the reference machines, and that more practices never need less. Rows with a Volume,
- * a database on a server of its own, or a load balancer are left out: those layouts are built in a later step.
- */
-import fc from 'fast-check';
+/** Capacity: every share of a limit worked by hand on one load. The published tables are in `reference-capacity.test.ts`. */
 import { describe, expect, it } from 'vitest';
-import { assumptionKeys, binding, load, reach, reachPerLimit, uses, type Assumption, type Stack, type Values } from '@ordiplan/planner';
-import { facts } from '../answers.ts';
-import { likely, stackNames, stackOf } from '../reference.ts';
+import { binding, limitsOf, load, reach, sizingLoad, uses, type Place, type Resource, type Stack } from '@ordiplan/planner';
+import { likely, publishedRules, stackOf } from '../reference.ts';
 
-describe.each([
-  // machines       carries   binding               practices at which each limit alone ends, below 700
-  ['A:cx22', 9, 'server disk', { disk: 9, ram: 11, latency: 20, cpu: 60, restore: 261 }],
-  ['A:cx32', 24, 'server disk', { disk: 24, ram: 29, latency: 41, cpu: 121, restore: 261 }],
-  ['A:cx42', 55, 'server disk', { disk: 55, ram: 65, latency: 83, cpu: 243, restore: 261 }],
-  ['A:cx52', 116, 'server disk', { disk: 116, ram: 137, latency: 159, restore: 261, cpu: 474 }],
-  ['A:ccx23', 55, 'server disk', { disk: 55, ram: 71, latency: 185, restore: 261, cpu: 277 }],
-  [
-    'B:cx32+M10',
-    18,
-    'database ram',
-    { 'database ram': 18, disk: 28, latency: 43, cpu: 140, 'database cpu': 292, 'database disk': 361, restore: 410 },
-  ],
-  ['B:cx32+M20', 28, 'server disk', { disk: 28, 'database ram': 37, latency: 43, cpu: 140, restore: 410, 'database cpu': 487 }],
-  ['B:cx42+M30', 63, 'server disk', { disk: 63, 'database ram': 74, latency: 87, cpu: 280, restore: 410 }],
-] as const)('%s', (name, carries, first, ends) => {
-  const stack = stackOf(name);
+/**
+ * 100 practices: 350 users, 280 sessions, 168 active; 168 · 0.2 · 2 + 280 · 0.0333 = 76.524 requests a second;
+ * 675,000 contacts a year; database 675,000 · 15 kB · 5 a = 50.625 GB; files 675,000 · 107.5 kB · 2.5 a = 181.40625 GB.
+ */
+const hundred = load(100, likely);
+/** Kept in memory: 50.625 · (0.12 + 0.2) = 16.2 GB. On disk: 50.625 · 1.12 · 0.5 = 28.35 GB. */
+const hotGb = 16.2;
+const storedGb = 28.35;
 
-  it(`carries ${carries} practices`, () => {
-    expect(reach(stack, likely, 1000)).toBe(carries);
+it.each<[string, Place, Resource, number]>([
+  // 76.524 · (0.98 · 4 ms + 0.02 · 300 ms + 1.5 ms database) over 1.9 reference cores at 0.8 of their speed, of which 0.7 count
+  ['A:cx32', 'server', 'cpu', (76.524 * 0.01142) / (1.9 * 0.8 * 0.7)],
+  // without the database, on two servers of which each takes half
+  ['D:LB+2xcx32+3xccx13', 'server', 'cpu', (76.524 * 0.00992) / (2 * 1.9 * 0.8 * 0.7)],
+  // system 0.7, 4 workers of 220 MB, 280 sessions of 0.2 MB, mongod 0.3, 4 · 50 connections of 1 MB, what is hot; of 0.9 · 7.57 GB
+  ['A:cx32', 'server', 'ram', (0.7 + 880 / 1024 + 56 / 1024 + 0.3 + 200 / 1024 + hotGb) / 6.813],
+  // each of two servers holds half of the sessions, and no database
+  ['D:LB+2xcx32+3xccx13', 'server', 'ram', (0.7 + 880 / 1024 + 28 / 1024) / 6.813],
+  // system 12, files, database; of 0.8 · 80 GB
+  ['A:cx32', 'server', 'disk', (12 + 181.40625 + storedGb) / 64],
+  ['A:cx32+vol', 'server', 'disk', (12 + storedGb) / 64],
+  ['S:cx32+cx32', 'server', 'disk', (12 + 181.40625) / 64],
+  ['D:LB+2xcx32+3xccx13', 'server', 'disk', 12 / 64],
+  // 76.524 requests, of which 0.2 write 4 times; of 0.7 · 10,000 a second
+  ['A:cx32', 'server', 'iops', (76.524 * 0.8) / 7000],
+  ['S:cx32+cx32', 'database', 'iops', (76.524 * 0.8) / 7000],
+  ['B:cx32+M10', 'database', 'iops', (76.524 * 0.8) / 700],
+  ['S:cx32+cx32', 'database', 'cpu', (76.524 * 0.0015) / (1.9 * 0.8 * 0.7)],
+  // dedicated: full speed
+  ['D:LB+2xcx32+3xccx13', 'database', 'cpu', (76.524 * 0.0015) / (1.77 * 0.7)],
+  ['S:cx32+cx32', 'database', 'ram', (0.7 + 0.3 + 200 / 1024 + hotGb) / 6.813],
+  // two servers open twice the connections
+  ['D:LB+2xcx32+3xccx13', 'database', 'ram', (0.7 + 0.3 + 400 / 1024 + hotGb) / 6.813],
+  // Atlas: half of 2 GB is cache, and three times as much may be hot
+  ['B:cx32+M10', 'database', 'ram', hotGb / 3],
+  ['S:cx32+cx32', 'database', 'disk', (12 + storedGb) / 64],
+  // the vendor's system is not on this disk; of 0.8 · 128 GB
+  ['B:cx32+M10', 'database', 'disk', storedGb / 102.4],
+  // 4 workers of 50 connections, of 1490
+  ['B:cx32+M10', 'database', 'connections', 200 / 1490],
+  // dump 50,625 MB at 30 MB/s, 0.5 % of 232,031.25 MB at 40 MB/s, of 6 h
+  ['A:cx32', 'plan', 'backupWindow', (50_625 / 30 + 1160.15625 / 40) / 21_600],
+  // Atlas dumps itself: only 0.5 % of the files
+  ['B:cx32+M10', 'plan', 'backupWindow', 907.03125 / 40 / 21_600],
+  // people 2.25 h, database at 15 MB/s, files at 40 MB/s, of 8 h
+  ['A:cx32', 'plan', 'restore', (2.25 + 50_625 / 15 / 3600 + 181_406.25 / 40 / 3600) / 8],
+  // Atlas restores at 100 MB/s
+  ['B:cx32+M10', 'plan', 'restore', (2.25 + 50_625 / 100 / 3600 + 181_406.25 / 40 / 3600) / 8],
+  // files in a bucket outlive the servers
+  ['D:LB+2xcx32+3xccx13', 'plan', 'restore', (2.25 + 50_625 / 15 / 3600) / 8],
+])('100 practices on %s: %s %s', (name, place, resource, share) => {
+  expect(shareOf(stackOf(name), place, resource)).toBeCloseTo(share, 12);
+});
+
+describe('three copies of the database on one server', () => {
+  const three: Stack = { ...stackOf('A:cx32'), database: { on: 'server', copies: 3 } };
+
+  it('repeat the writes, not the reads', () => {
+    // 1.5 ms · (1 + 2 · 0.2) = 2.1 ms instead of 1.5
+    expect(shareOf(three, 'server', 'cpu')).toBeCloseTo((76.524 * 0.01202) / (1.9 * 0.8 * 0.7), 12);
+    expect(shareOf(three, 'server', 'iops')).toBeCloseTo((3 * 76.524 * 0.8) / 7000, 12);
   });
 
-  it(`is bound by its ${first}`, () => {
-    const { place, resource, share } = binding(uses(stack, load(carries + 1, likely), likely));
-    expect(`${place} ${resource}`).toBe(first);
-    expect(share).toBeGreaterThan(1);
-  });
-
-  it('keeps to every limit as long as published', () => {
-    const within = reachPerLimit(stack, likely, 700).filter(({ tenants }) => tenants < 700);
-    const named = within.map(({ place, resource, tenants }) => [place === 'database' ? `database ${resource}` : resource, tenants]);
-    expect(Object.fromEntries(named)).toEqual(ends);
+  it('need their memory and their disk three times', () => {
+    const once = 0.7 + 880 / 1024 + 56 / 1024;
+    expect(shareOf(three, 'server', 'ram')).toBeCloseTo((once + 3 * (0.3 + 200 / 1024 + hotGb)) / 6.813, 12);
+    expect(shareOf(three, 'server', 'disk')).toBeCloseTo((12 + 181.40625 + 3 * storedGb) / 64, 12);
   });
 });
 
-describe('the wait of a CX32-class server', () => {
-  // With 1.68 active users a practice, 20 active users are 11.9 practices.
+describe('a further server behind the load balancer', () => {
   it.each([
-    // speed  P(wait > 1 s) at 20, 30, 40, 50, 60, 80, 100, 150 active users     practices within 5 %
-    [1, [0.006, 0.01, 0.014, 0.018, 0.023, 0.034, 0.046, 0.09], 62],
-    [0.8, [0.011, 0.017, 0.024, 0.032, 0.04, 0.06, 0.083, 0.168], 41],
-    [0.5, [0.029, 0.046, 0.066, 0.088, 0.112, 0.172, 0.249, 0.578], 18],
-    [0.25, [0.092, 0.152, 0.224, 0.312, 0.421, 0.734, 1, 1], 6],
-  ] as const)('at %d of the speed of its cores is as published', (speedFactorShared, tails, practices) => {
-    const values = { ...likely, speedFactorShared };
-    const stack = stackOf('A:cx32', values);
-    const activeUsers = [20, 30, 40, 50, 60, 80, 100, 150];
-    for (const [i, users] of activeUsers.entries()) {
-      const latency = uses(stack, load(users / 1.68, values), values).find((use) => use.resource === 'latency')!;
-      expect(latency.share * values.maxWaitShare).toBeCloseTo(tails[i]!, 3);
-    }
-    expect(reachPerLimit(stack, values, 1000).find((limit) => limit.resource === 'latency')?.tenants).toBe(practices);
+    // 0.7 + 0.3 + 50 connections · 8 workers · n · 1 MB + 0.162 GB a practice within 6.813 GB: (5.813 − 0.390625 n) / 0.162
+    [2, 31],
+    [8, 16],
+  ])('opens connections: with %i servers the memory of the database ends at %i practices', (servers, practices) => {
+    expect(reach(stackOf(`D:LB+${servers}xcx42+3xcx32`), likely, 1000)).toBe(practices);
   });
 });
 
-it.each([
-  // parameter         N at its low end   at its high end: the tornado of a CX32-class server
-  ['contactsPerDay', 41, 14],
-  ['dataAgeYears', 36, 18],
-  ['speedFactorShared', 6, 24],
-  ['fileKb', 29, 12],
-  ['heavyMs', 24, 7],
-  ['filesPerContact', 29, 13],
-  ['dbKbPerContact', 26, 12],
-  ['imagesPerContact', 28, 16],
-  ['hotShare', 24, 13],
-  ['imageMb', 28, 18],
-  ['importYearsFiles', 28, 18],
-  ['importYearsDb', 26, 18],
-  ['indexRatio', 25, 18],
-  ['requestsPerActive', 24, 18],
-] as const)('%s moves the 24 practices of a CX32-class server between %i and %i', (key, atLow, atHigh) => {
-  const reachAt = (value: number) => {
-    const values = { ...likely, [key]: value };
-    return reach(stackOf('A:cx32', values), values, 1000);
-  };
-  const { low, high } = facts.assumptions[key];
-  expect([reachAt(low), reachAt(high)]).toEqual([atLow, atHigh]);
-});
-
-describe('more practices', () => {
-  it('never use less of any limit, whatever the assumptions', () => {
-    fc.assert(
-      fc.property(
-        values,
-        fc.constantFrom(...stackNames),
-        fc.integer({ min: 1, max: 300 }),
-        fc.integer({ min: 1, max: 50 }),
-        (v, name, n, more) => {
-          const stack = stackOf(name, v);
-          const [few, many] = [uses(stack, load(n, v), v), uses(stack, load(n + more, v), v)];
-          for (const [i, use] of few.entries()) {
-            expect(many[i]).toMatchObject({ place: use.place, resource: use.resource });
-            expect(many[i]!.share).toBeGreaterThanOrEqual(use.share - 1e-12);
-          }
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-
-  it('are carried up to the number that a walk finds', () => {
-    fc.assert(
-      fc.property(values, fc.constantFrom(...stackNames), (v, name) => {
-        const stack = stackOf(name, v);
-        expect(reach(stack, v, 200)).toBe(walk(stack, v, 200));
-      }),
-      { numRuns: 60 },
-    );
+describe('practices of unequal size', () => {
+  it.each([
+    // N + z · cv · √N with cv 0.6
+    [25, 1.28, 28.84],
+    [100, 2, 112],
+    [100, 0, 100],
+  ])('%i of them are sized with z = %d like %d of mean size', (tenants, margin, size) => {
+    expect(sizingLoad(tenants, likely, { ...publishedRules, margin })).toEqual(load(size, likely));
   });
 });
 
-it('carries as many practices as its tightest limit does', () => {
-  fc.assert(
-    fc.property(values, fc.constantFrom(...stackNames), (v, name) => {
-      const stack = stackOf(name, v);
-      expect(reach(stack, v, 1000)).toBe(Math.min(...reachPerLimit(stack, v, 1000).map(({ tenants }) => tenants)));
-    }),
-  );
+it('the binding limit is the one with the least headroom', () => {
+  expect(binding([{ share: 0.2 }, { share: 0.9 }, { share: 0.4 }])).toEqual({ share: 0.9 });
 });
 
 it('times no restore where nothing is kept off-site', () => {
   const withoutBackup: Stack = { ...stackOf('A:cx32'), restorePath: undefined };
   expect(uses(withoutBackup, load(1, likely), likely).map((use) => use.resource)).not.toContain('restore');
+});
+
+it('counts collections only where each practice has a database of its own', () => {
+  const resourcesOf = (stack: Stack) => limitsOf(stack, likely).map(({ resource }) => resource);
+  expect(resourcesOf(stackOf('A:cx32'))).not.toContain('namespaces');
+  expect(resourcesOf(stackOf('A:cx32', { rules: { ...publishedRules, databases: 'per-practice' } }))).toContain('namespaces');
 });
 
 it('carries nobody on a machine whose system fills the disk', () => {
@@ -140,17 +115,12 @@ it('carries nobody on a machine whose system fills the disk', () => {
   expect(reach(tiny, likely, 1000)).toBe(0);
 });
 
-/** Every parameter anywhere in its span. */
-const values: fc.Arbitrary<Values> = fc
-  .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: assumptionKeys.length, maxLength: assumptionKeys.length })
-  .map((shares) => Object.fromEntries(assumptionKeys.map((key, i) => [key, within(facts.assumptions[key], shares[i]!)])) as Values);
+it('lets every request wait where the database leaves no time to the workers', () => {
+  // 76.524 requests · 30 ms are 2.3 cores of 1.52: every request waits, 1 / 0.05 = 20 times what is allowed.
+  const busy = { ...likely, dbMs: 30 };
+  expect(uses(stackOf('A:cx32'), hundred, busy).find(({ resource }) => resource === 'latency')?.share).toBe(20);
+});
 
-function within({ low, high }: Assumption, share: number): number {
-  return low + (high - low) * share;
-}
-
-function walk(stack: Stack, v: Values, max: number): number {
-  let carried = 0;
-  while (carried < max && uses(stack, load(carried + 1, v), v).every((use) => use.share <= 1)) carried++;
-  return carried;
+function shareOf(stack: Stack, place: Place, resource: Resource): number | undefined {
+  return uses(stack, hundred, likely).find((use) => use.place === place && use.resource === resource)?.share;
 }

@@ -1,28 +1,14 @@
 /** Links: a scenario survives the way through one, and a wrong pair does not take the others with it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linkVersion, parseScenario, readPairs, scenarioKeys, toQuery, type Scenario } from '@ordiplan/planner';
+import { linkVersion, parseScenario, readPairs, scenarioKeys, toQuery } from '@ordiplan/planner';
 import { today } from '../answers.ts';
-
-const tenants = fc.integer({ min: 1, max: 1000 });
-const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
-const scenario: fc.Arbitrary<Scenario> = fc.record({
-  tenants,
-  tenantsIn12Months: tenants,
-  outageEuroPerHour: fc.oneof(
-    fc.integer({ min: 0, max: 10_000 }),
-    fc.integer({ min: 0, max: 1_000_000 }).map((cents) => cents / 100),
-  ),
-  prices: fc.constantFrom('current', 'quoted'),
-  vat: fc.constantFrom('AT', 'DE', 'none'),
-  orderOn: fc.integer({ min: 0, max: 4000 }).map((days) => new Date(Date.UTC(2020, 0, 1 + days)).toISOString().slice(0, 10)),
-  domain: fc.tuple(label, label).map(([name, top]) => `${name}.${top}at`),
-});
+import { anyScenario } from '../any-scenario.ts';
 
 describe('a scenario', () => {
   it('comes back from its link as it was', () => {
     fc.assert(
-      fc.property(scenario, (stated) => {
+      fc.property(anyScenario, (stated) => {
         const { stated: read, problems } = throughLink(toQuery(stated, today));
         expect(problems).toEqual([]);
         expect(parseScenario(read, today)).toEqual(stated);
@@ -42,9 +28,34 @@ describe('a scenario', () => {
 
   it('has one link: the link of what was read is the link itself', () => {
     fc.assert(
-      fc.property(scenario, (stated) => {
+      fc.property(anyScenario, (stated) => {
         const link = toQuery(stated, today);
         expect(toQuery(parseScenario(throughLink(link).stated, today), today)).toBe(link);
+      }),
+    );
+  });
+
+  it('has the same link in whatever order somebody wrote its inputs and figures', () => {
+    fc.assert(
+      fc.property(anyScenario, (stated) => {
+        const link = toQuery(stated, today);
+        const turned = link
+          .split('&')
+          .map((pair) =>
+            pair.startsWith('assumptions=') ? `assumptions=${pair.slice('assumptions='.length).split('_').reverse().join('_')}` : pair,
+          )
+          .reverse()
+          .join('&');
+        expect(toQuery(parseScenario(throughLink(turned).stated, today), today)).toBe(link);
+      }),
+    );
+  });
+
+  it('has a link of its own: another scenario has another link', () => {
+    fc.assert(
+      fc.property(anyScenario, anyScenario, (one, other) => {
+        const isSame = JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
+        expect(toQuery(one, today) === toQuery(other, today)).toBe(isSame);
       }),
     );
   });
@@ -58,6 +69,20 @@ it.each([
   [{ tenants: 25, orderOn: today, vat: 'AT', prices: 'current', outageEuroPerHour: 20 } as const, 'v=1&tenants=25'],
   [{ tenants: 25, prices: 'quoted', vat: 'DE' } as const, 'v=1&tenants=25&prices=quoted&vat=DE'],
   [{ tenants: 25, outageEuroPerHour: 0 }, 'v=1&tenants=25&outageEuroPerHour=0'],
+  [{ tenants: 25, queue: 'per-worker', databases: 'shared', sizeMargin: 0, assumptions: {} } as const, 'v=1&tenants=25'],
+  [{ tenants: 25, queue: 'shared', databases: 'per-practice' } as const, 'v=1&tenants=25&queue=shared&databases=per-practice'],
+  [{ tenants: 25, sizeMargin: 1.28, measuredAvailability: 99.9 }, 'v=1&tenants=25&sizeMargin=1.28&measuredAvailability=99.9'],
+  [{ tenants: 25, measuredAvailability: 0 }, 'v=1&tenants=25&measuredAvailability=0'], // measured, and bad: not the same as unknown
+  [{ tenants: 25, runningSince: '2026-03-01' }, 'v=1&tenants=25&runningSince=2026-03-01'],
+  [{ tenants: 25, orderOn: '2026-06-01', runningSince: '2026-06-01' }, 'v=1&tenants=25&orderOn=2026-06-01'], // runs since it is ordered
+  [{ tenants: 25, assumptions: { fastMs: 3.1 } }, 'v=1&tenants=25&assumptions=fastMs~3.1'],
+  [{ tenants: 25, assumptions: { fastMs: { low: 3, likely: 3, high: 3 } } }, 'v=1&tenants=25&assumptions=fastMs~3'],
+  [
+    // In the order of the parameters, as a shell and a link need no escape for them.
+    { tenants: 25, assumptions: { heavyMs: { low: 100, likely: 300, high: 900 }, fastMs: 3.1 } },
+    'v=1&tenants=25&assumptions=fastMs~3.1_heavyMs~100~300~900',
+  ],
+  [{ tenants: 25, assumptions: { diskLossesPerYear: 1e-7 } }, 'v=1&tenants=25&assumptions=diskLossesPerYear~1e-7'],
 ])('leaves the defaults out of the link: %j', (stated, link) => {
   expect(toQuery(parseScenario(stated, today), today)).toBe(link);
 });
@@ -103,6 +128,15 @@ describe('a wrong pair', () => {
     ['vat=CH', 'scenario.wrong-value'],
     ['orderOn=2026-02-30', 'scenario.wrong-value'],
     ['domain=a.at%3B', 'scenario.wrong-value'],
+    ['runningSince=2026-02-30', 'scenario.wrong-value'],
+    ['queue=any', 'scenario.wrong-value'],
+    ['databases=constructor', 'scenario.wrong-value'],
+    ['sizeMargin=3.1', 'scenario.wrong-value'],
+    ['measuredAvailability=100.1', 'scenario.wrong-value'],
+    ['measuredAvailability=undefined', 'scenario.wrong-value'],
+    ['assumptions=', 'scenario.wrong-value'],
+    ['assumptions=fastMs~0', 'scenario.wrong-assumption'],
+    ['assumptions=slowMs~3', 'scenario.unknown-assumption'],
     ['colour=red', 'scenario.unknown-field'],
     ['__proto__=1', 'scenario.unknown-field'],
     ['toString=1', 'scenario.unknown-field'],
@@ -166,4 +200,10 @@ function throughLink(link: string) {
 
 function fieldOf(pair: string): string {
   return pair.split('=')[0]!;
+}
+
+/** The same text for the same value, in whatever order its keys stand. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

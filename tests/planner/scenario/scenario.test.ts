@@ -13,6 +13,12 @@ describe('what is not stated', () => {
       vat: 'AT',
       orderOn: today,
       domain: 'ordination.example',
+      runningSince: today, // nothing runs yet
+      queue: 'per-worker',
+      databases: 'shared',
+      sizeMargin: 0,
+      measuredAvailability: undefined, // unknown, not 0
+      assumptions: {}, // the shipped ones
     });
   });
 
@@ -25,9 +31,24 @@ describe('what is not stated', () => {
       vat: 'none',
       orderOn: '2024-02-29',
       domain: 'praxis-1.example.at',
+      runningSince: '2023-12-31',
+      queue: 'shared',
+      databases: 'per-practice',
+      sizeMargin: 1.28,
+      measuredAvailability: 99.93,
+      assumptions: { fastMs: { low: 2, likely: 3, high: 5 } },
     } as const;
     expect(parseScenario(stated, today)).toEqual(stated);
   });
+});
+
+it.each([
+  // order         said           reckoned with
+  ['2026-06-01', '2026-05-31', '2026-05-31'],
+  ['2026-06-01', '2026-06-01', '2026-06-01'],
+  ['2026-06-01', '2026-06-02', '2026-06-01'], // what is not there before the order is ordered then
+])('servers ordered on %s that are said to run since %s run since %s', (orderOn, said, runningSince) => {
+  expect(parseScenario({ tenants: 1, orderOn, runningSince: said }, today).runningSince).toBe(runningSince);
 });
 
 describe.each([
@@ -35,6 +56,8 @@ describe.each([
   ['tenants', 1, 1000],
   ['tenantsIn12Months', 1, 1000],
   ['outageEuroPerHour', 0, 10_000],
+  ['sizeMargin', 0, 3],
+  ['measuredAvailability', 0, 100],
 ] as const)('%s', (field, smallest, largest) => {
   it(`may be ${smallest} and ${largest}`, () => {
     for (const value of [smallest, largest]) expect(parseScenario({ tenants: 1, [field]: value }, today)[field]).toBe(value);
@@ -50,8 +73,12 @@ it.each(['tenants', 'tenantsIn12Months'] as const)('%s counts whole practices', 
   refusesWrongValue(field, 1.5);
 });
 
-it('an outage may cost a fraction of a euro', () => {
-  expect(parseScenario({ tenants: 1, outageEuroPerHour: 0.5 }, today).outageEuroPerHour).toBe(0.5);
+it.each([
+  ['outageEuroPerHour', 0.5],
+  ['sizeMargin', 1.28],
+  ['measuredAvailability', 99.999],
+] as const)('%s may be a fraction', (field, value) => {
+  expect(parseScenario({ tenants: 1, [field]: value }, today)[field]).toBe(value);
 });
 
 it.each([
@@ -69,6 +96,14 @@ it.each([
   ['orderOn', 'today'],
   ['orderOn', ''],
   ['orderOn', 20_261_124],
+  ['runningSince', '2026-02-30'],
+  ['runningSince', ''],
+  ['queue', 'Shared'],
+  ['queue', ''],
+  ['databases', 'per practice'],
+  ['databases', 1],
+  ['assumptions', 'fastMs~3'],
+  ['assumptions', null],
 ] as const)('%s is refused as %j', (field, value) => refusesWrongValue(field, value));
 
 describe('a domain', () => {

@@ -60,14 +60,56 @@ describe('the steps of a curve', () => {
   });
 });
 
+describe('the steps of a part of a curve', () => {
+  it('are those a walk finds from there on', () => {
+    const starts = fc.array(fc.integer({ min: 2, max: 420 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(starts, fc.integer({ min: 1, max: 400 }), fc.nat({ max: 100 }), (at, from, length) => {
+        const labelAt = (n: number) => `size-${at.filter((start) => n >= start).length}`;
+        expect(steps(labelAt, from + length, from)).toEqual(walkSteps(labelAt, from + length, from));
+      }),
+    );
+  });
+
+  it.each([
+    [10, 30, [20, 30]], // the step at 10 is where the part begins
+    [9, 30, [10, 20, 30]],
+    [10, 29, [20]],
+    [11, 19, []],
+    [20, 20, []], // nothing to compare with
+  ])('from %i to %i, of a curve that starts anew every ten, are %j', (from, to, expected) => {
+    expect(steps((n) => String(Math.floor(n / 10)), to, from)).toEqual(expected);
+  });
+
+  it('are found without a question before its beginning or beyond its end', () => {
+    const asked: number[] = [];
+    steps(
+      (n) => {
+        asked.push(n);
+        return String(Math.floor(n / 10));
+      },
+      140,
+      57,
+    );
+    expect([Math.min(...asked), Math.max(...asked)]).toEqual([57, 140]);
+  });
+
+  it('are found with few questions: about the logarithm of its length for each step', () => {
+    let asked = 0;
+    const found = steps((n) => (asked++, n < 333 ? 'small' : 'large'), 1000);
+    expect(found).toEqual([333]);
+    expect(asked).toBeLessThanOrEqual(2 + Math.ceil(Math.log2(1000)));
+  });
+});
+
 function walkUp(holds: (n: number) => boolean, max: number): number {
   let largest = 0;
   while (largest < max && holds(largest + 1)) largest++;
   return largest;
 }
 
-function walkSteps(labelAt: (n: number) => string, max: number): number[] {
+function walkSteps(labelAt: (n: number) => string, max: number, from = 1): number[] {
   const found: number[] = [];
-  for (let n = 2; n <= max; n++) if (labelAt(n) !== labelAt(n - 1)) found.push(n);
+  for (let n = from + 1; n <= max; n++) if (labelAt(n) !== labelAt(n - 1)) found.push(n);
   return found;
 }

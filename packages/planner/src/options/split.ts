@@ -29,10 +29,20 @@ function stack(size: Size, supply: Supply): Stack {
   };
 }
 
+/** Database servers stand in the private network behind app servers and votes. */
+const lastAddressBefore = 40;
+
 /** The `number`th server that runs nothing but the database. */
 export function databaseServer(number: number, sku: string, { catalogue }: Offer): Component[] {
   return serverWithAddress(
-    { id: `db-${number}`, sku, role: 'database-server', site: 'nbg1', runs: ['database'], privateIp: `10.0.0.${30 + number}` },
+    {
+      id: `db-${number}`,
+      sku,
+      role: 'database-server',
+      site: 'nbg1',
+      runs: ['database'],
+      privateIp: `10.0.0.${lastAddressBefore + number}`,
+    },
     catalogue.address,
   );
 }
