@@ -46,7 +46,8 @@ export function sensitivity(quote: Quote, { scenario, facts }: { scenario: Scena
   const { size } = plan;
   const study = studyOf(scenario, facts, plan);
   return {
-    // What fills a limit takes practices away: its shares say the direction even where another limit binds.
+    // What fills a limit takes practices away: its shares say the direction even where another limit binds, and the reach
+    // where a limit is so full that its share no longer grows.
     reach: study(reach, (supply) => usesOf(option, plan, supply).reduce((sum, { share }) => sum + share, -reach(supply))),
     openingHoursDown: study(downtime(option, plan), downtime(option, plan)),
   };
