@@ -1,9 +1,10 @@
 /** The shipped facts: price book, machines, assumptions and contracts of data/*.json, checked once, when they are first asked for. */
 import assumptionsJson from '../../data/assumptions.json' with { type: 'json' };
+import complianceJson from '../../data/compliance.json' with { type: 'json' };
 import contractsJson from '../../data/contracts.json' with { type: 'json' };
 import machinesJson from '../../data/machines.json' with { type: 'json' };
 import pricingJson from '../../data/pricing.json' with { type: 'json' };
-import { parseAssumptions, parseContracts, parseMachines, parsePriceBook, type Facts } from './src/index.ts';
+import { parseAssumptions, parseCompliance, parseContracts, parseMachines, parsePriceBook, type Facts } from './src/index.ts';
 
 let shipped: Omit<Facts, 'today'> | undefined;
 
@@ -14,6 +15,7 @@ export function factsOn(today: string): Facts {
     machines: parseMachines(machinesJson),
     assumptions: parseAssumptions(assumptionsJson),
     contracts: parseContracts(contractsJson),
+    compliance: parseCompliance(complianceJson),
   };
   return { ...shipped, today };
 }

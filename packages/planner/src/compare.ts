@@ -1,7 +1,13 @@
 /** The whole calculation on one screen: from what the user states to sized, priced and ranked plans. */
 import { quote, type Quote } from './advice/quote.ts';
+import { dominated, nextSafer, type Dominated, type SaferPlan } from './advice/dominance.ts';
 import { envelope, type Segment } from './advice/envelope.ts';
+import { ratingsOf, type Ratings } from './advice/ratings.ts';
 import { recommend, type Recommendation } from './advice/recommend.ts';
+import { missesOf } from './advice/targets.ts';
+import type { PlanId } from './options/plan.ts';
+import { middle } from './prices/bill.ts';
+import { profiles } from './scenario/targets.ts';
 import { load, type Load } from './models/load.ts';
 import { likelySupply, type Facts } from './options/facts.ts';
 import { options } from './options/index.ts';
@@ -34,6 +40,12 @@ export interface Comparison {
   readonly measured: { readonly availability: number; readonly hoursDown: number } | undefined;
   readonly quotes: readonly Quote[];
   readonly recommendation: Recommendation;
+  /** Designs that another one beats in money, outage and safety of the data. */
+  readonly dominated: readonly Dominated[];
+  /** What an hour of outage less costs beside the recommended plan; undefined if nothing is safer or recommended. */
+  readonly nextSafer: SaferPlan | undefined;
+  /** One to five for each aspect of each plan. */
+  readonly ratings: Readonly<Partial<Record<PlanId, Ratings>>>;
   /** The smallest bill over all practice counts, of every design with a backup and of those that also fail over by themselves. */
   readonly envelopes: { readonly basic: readonly Segment[]; readonly highlyAvailable: readonly Segment[] };
 }
@@ -50,6 +62,9 @@ export function compare(input: ScenarioInput, facts: Facts): Comparison {
   const list = book.lists[scenario.prices];
   const supply = likelySupply(scenario, facts);
   const quotes = options.map((option) => quote(option, scenario, { facts, supply }));
+  const largestReach = Math.max(...quotes.filter((one) => !one.isAsQuoted).map(({ reach }) => reach));
+  const recommendation = recommend(quotes, largestReach);
+  const best = quotes.find((one) => 'id' in recommendation && one.id === recommendation.id);
   const ageDays = daysBetween(list.asOf, today);
   const rate = newestRate(book.exchangeRates, scenario.orderOn);
   return {
@@ -68,12 +83,42 @@ export function compare(input: ScenarioInput, facts: Facts): Comparison {
     load: load(scenario.tenants, supply.values),
     measured: measured(scenario),
     quotes,
-    recommendation: recommend(quotes),
+    recommendation,
+    dominated: dominated(quotes),
+    nextSafer: best && nextSafer(best, quotes),
+    ratings: ratings(quotes, scenario),
     envelopes: {
       basic: envelope(quotes.filter(keepsEverything)),
       highlyAvailable: envelope(quotes.filter((one) => one.isHighlyAvailable && keepsEverything(one))),
     },
   };
+}
+
+function ratings(quotes: readonly Quote[], scenario: Scenario): Comparison['ratings'] {
+  const euros = quotes.flatMap(({ bill, isAdmissible }) => (isAdmissible && bill?.net ? [middle(bill.net).euro.toNumber()] : []));
+  const cheapestEuro = euros.length > 0 ? Math.min(...euros) : undefined;
+  const rated = quotes.flatMap((one) => {
+    const { plan, bill } = one;
+    if (!plan) return [];
+    const productionMisses = missesOf(
+      { ...profiles.production, pointInTime: false },
+      { ...one, hasPointInTime: false, bill: bill?.net && middle(bill.net) },
+    );
+    const subject = {
+      plan,
+      billEuro: bill?.net && middle(bill.net).euro.toNumber(),
+      cheapestEuro,
+      availability: one.availability.total,
+      totalLoss: one.totalLoss.inTenYears,
+      reach: one.reach,
+      expectedTenants: scenario.tenantsIn12Months,
+      operatorHours: one.operatorHours,
+      gates: one.gates,
+      productionMisses,
+    };
+    return [[one.id, ratingsOf(subject)] as const];
+  });
+  return Object.fromEntries(rated) as Comparison['ratings'];
 }
 
 /** Whether a logical error leaves something to restore, of the database and of the files. */

@@ -42,6 +42,18 @@ export { addDays, daysBetween, isIsoDate } from './units/time.ts';
 export { bill, isPoint, middle, worstStock, type Bill, type LineItem, type Spread } from './prices/bill.ts';
 export { checkPrices, priceRules, type CheckQuestion } from './prices/check/check-prices.ts';
 export type { MachineSize, Problem, Sizes } from './prices/check/subject.ts';
+export {
+  gateIds,
+  jurisdictions,
+  parseCompliance,
+  vendorOf,
+  type Compliance,
+  type Duty,
+  type Gate,
+  type GateId,
+  type Jurisdiction,
+  type Vendor,
+} from './prices/compliance.ts';
 export { agreementOf, parseContracts, type Agreement, type Contracts } from './prices/contracts.ts';
 export { exchangeRate, newestRate } from './prices/exchange.ts';
 export {
@@ -102,10 +114,13 @@ export {
   maxTenants,
   parseScenario,
   scenarioKeys,
+  targetsOf,
   type Scenario,
   type ScenarioInput,
   type ScenarioKey,
 } from './scenario/scenario.ts';
+
+export { profileIds, profiles, type ProfileId, type Targets, type Wanted } from './scenario/targets.ts';
 
 // Models: plain numbers, no prices
 export {
@@ -215,11 +230,28 @@ export type { Capacity, DatedUpgradePoint, Quote } from './advice/quote.ts';
 export type { Availability, OutageLengths, Outages } from './advice/outages.ts';
 export { defaultDraws, mulberry32, quantiles, triangularLog, type Draws, type Quantiles } from './advice/draws.ts';
 export { envelope, type Curve, type Segment } from './advice/envelope.ts';
+export { dominated, nextSafer, type Compared, type Dominated, type SaferPlan } from './advice/dominance.ts';
+export { flips, verdict, type ChoiceKey, type Flip, type Verdict } from './advice/flips.ts';
+export type { GateReason, GateReasonArgs, GateResult, Gates, GateStatus } from './advice/gates.ts';
+export type { Judged } from './advice/judge.ts';
 export type { Losses, Lost, LostWork } from './advice/losses.ts';
 export type { Promises } from './advice/promises.ts';
 export { availabilityTargets, ranges, type Chances, type PlanRanges } from './advice/ranges.ts';
-export type { Reason, Recommendation } from './advice/recommend.ts';
+export { aspects, type Aspect, type Rating, type Ratings, type Stars } from './advice/ratings.ts';
+export type { Near, Reason, Recommendation } from './advice/recommend.ts';
+export type { PriceShock } from './advice/price-shock.ts';
+export {
+  pathIds,
+  roadmap,
+  tenantsAt,
+  type Month,
+  type Path,
+  type PathId,
+  type Roadmap,
+  type Change as RoadmapChange,
+} from './advice/roadmap.ts';
 export { sensitivity, type Bar, type FigureSensitivity, type Sensitivity } from './advice/sensitivity.ts';
+export type { Miss } from './advice/targets.ts';
 export type { TotalCost } from './advice/total-cost.ts';
 export type { Change, CostStep, UpgradePoint } from './advice/upgrade-points.ts';
 

@@ -9,6 +9,8 @@ export interface Availability {
   /** The share of time without an outage of each cause; their product is the total. */
   readonly byCause: Readonly<Partial<Record<Cause, number>>>;
   readonly total: number;
+  /** The share of opening hours without an outage: planned stops can be at night. */
+  readonly inOpeningHours: number;
   /** Hours a year. */
   readonly hoursDown: number;
   /** Hours a year in which practices are open. */
@@ -48,6 +50,7 @@ export function outagesOf({ option, size, tenants }: Subject, values: Values): O
     availability: {
       byCause: Object.fromEntries(causes),
       total,
+      inOpeningHours: series(...causes.flatMap(([cause, availability]) => (cause === 'planned' ? [] : [availability]))),
       hoursDown,
       openingHoursDown,
       practiceHoursDown: openingHoursDown * tenants,

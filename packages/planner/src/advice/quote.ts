@@ -1,38 +1,25 @@
 /** A quote: one option, answered for the practices of a scenario. */
 import { binding, reachPerLimit, type Place, type Resource, type Use } from '../models/capacity.ts';
-import { billOf, type Facts } from '../options/facts.ts';
-import { optionOfPlan, type Option, type OptionId, type Plan, type PlanId, type Size, type Supply } from '../options/plan.ts';
-import { planOf, recall, sizeName, usesOf } from '../options/sizing.ts';
-import { lowest, type Bill } from '../prices/bill.ts';
+import type { Facts } from '../options/facts.ts';
+import { optionOfPlan, type Option, type OptionId, type Plan, type Size, type Supply } from '../options/plan.ts';
+import { recall, sizeName, usesOf } from '../options/sizing.ts';
 import { priceOf } from '../prices/price-book.ts';
-import type { Values } from '../scenario/assumptions.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { NetMonth } from '../units/money.ts';
 import { addDays } from '../units/time.ts';
 import { fallbacks, type Fallback } from './fallbacks.ts';
-import { findings, type Finding } from './findings.ts';
-import { lossesOf, type Losses } from './losses.ts';
-import { outageLengths, outagesOf, type OutageLengths, type Outages } from './outages.ts';
+import { judge, type Judged, type Known } from './judge.ts';
+import { outageLengths, type OutageLengths } from './outages.ts';
 import { promisesOf, type Promises } from './promises.ts';
-import { totalCost, type Running, type TotalCost } from './total-cost.ts';
 import { costSteps, upgradePoints, type CostStep, type LockedPrice, type UpgradePoint } from './upgrade-points.ts';
 
-export interface Quote extends Outages, Losses {
-  readonly id: PlanId;
+export interface Quote extends Judged {
   readonly option: OptionId;
   readonly mark: Option['mark'];
   readonly isAsQuoted: boolean;
   /** True if it goes on by itself after the loss of any one of its servers, and then still carries everything. */
   readonly isHighlyAvailable: boolean;
-  /** Undefined if no machine of the catalogue carries so many practices; then there is no bill either. */
-  readonly plan: Plan | undefined;
   /** Names of its machines, e.g. "2 × CX33". */
   readonly machines: string | undefined;
-  readonly bill: Bill | undefined;
-  /** Undefined if a price is unknown. */
-  readonly totalCost: TotalCost | undefined;
-  /** The total with the known prices only, each at its low end: it cannot cost less. */
-  readonly atLeast: NetMonth | undefined;
   readonly capacity: Capacity | undefined;
   /** The largest practice count that this option carries with any machine of the catalogue. */
   readonly reach: number;
@@ -45,11 +32,8 @@ export interface Quote extends Outages, Losses {
   readonly outageLengths: OutageLengths;
   /** What the contracts promise; undefined without a plan. */
   readonly promises: Promises | undefined;
-  readonly findings: readonly Finding[];
   /** What to order instead if the planned server is sold out, in the order in which to try. */
   readonly fallbacks: readonly Fallback[];
-  /** False if a finding stops the plan, if there is none, or if it stands here only to be compared. */
-  readonly isAdmissible: boolean;
 }
 
 export interface Capacity {
@@ -65,57 +49,28 @@ export type DatedUpgradePoint = UpgradePoint & { readonly expectedOn: string | u
 
 const daysPerYear = 365;
 
-interface Known {
-  readonly facts: Facts;
-  readonly supply: Supply;
-}
-
-/** Designs, prices and judges one option. */
-export function quote(option: Option, scenario: Scenario, { facts, supply }: Known): Quote {
-  const { values } = supply;
-  const { tenants, domain } = scenario;
-  const { steps, points } = curveOf(option, scenario, { facts, supply });
-  const step = steps.find(({ to }) => to >= tenants);
-  const plan = step?.plan && planOf(option, step.plan.size, { tenants, domain, supply });
-  const bill = plan && billOf(plan, scenario, facts.book);
-  // Without a plan its figures are those of the smallest size: they hardly depend on it.
-  const subject = { option, size: plan?.size ?? option.sizes(supply)[0]!, tenants };
-  const outages = outagesOf(subject, values);
-  const running: Running = {
-    ...scenario,
-    openingHoursDown: outages.availability.openingHoursDown,
-    operatorHours: operatorHoursOf(option, subject.size, values),
-  };
-  const found = plan && bill ? findings(plan, bill, { option, supply }) : [];
+/** One option with everything that can be told of it. */
+export function quote(option: Option, scenario: Scenario, known: Known): Quote {
+  const { facts, supply } = known;
+  const judged = judge(option, scenario, known);
+  const { plan, subject } = judged;
+  const { steps, points } = curveOf(option, scenario, known);
   return {
-    id: option.id,
+    ...judged,
     option: optionOfPlan[option.id],
     mark: option.mark,
     isAsQuoted: option.isAsQuoted,
     isHighlyAvailable: option.isHighlyAvailable,
-    plan,
     machines: plan && sizeName(plan.size, supply.machines),
-    bill,
-    totalCost: bill?.net && totalCost(bill.net, running, values),
-    atLeast: bill && totalCost(lowest(bill.knownNet), running, values).sum,
     capacity: plan && capacityOf(option, plan, supply),
     reach: steps.findLast((one) => one.plan)?.to ?? 0,
     steps,
     upgradePoints: points,
     nextChange: nextChange(points, scenario, facts.today),
-    ...outages,
-    ...lossesOf(subject, values),
-    outageLengths: outageLengths(subject, values),
+    outageLengths: outageLengths(subject, supply.values),
     promises: plan && promisesOf(option, plan, facts.contracts),
-    findings: found,
     fallbacks: plan ? fallbacks(option, plan, { scenario, facts, supply }) : [],
-    isAdmissible: plan !== undefined && !option.isForComparison && found.every((finding) => finding.severity !== 'stop'),
   };
-}
-
-/** Hours of operation a month: further cells of the same kind need less than the first. */
-function operatorHoursOf(option: Option, { cells = 1 }: Size, values: Values): number {
-  return option.operatorHours(values) * (1 + (cells - 1) * values.furtherCellShare);
 }
 
 /** Steps and upgrade points: they depend on the supply, not on today's practices. */

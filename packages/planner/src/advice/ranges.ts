@@ -6,10 +6,11 @@
 import { billOf, type Facts } from '../options/facts.ts';
 import { optionOf } from '../options/index.ts';
 import type { Option, PlanId } from '../options/plan.ts';
-import { design, partsLabel, reachOf } from '../options/sizing.ts';
+import { design, partsLabel, reachOf, storageOf } from '../options/sizing.ts';
 import { middle } from '../prices/bill.ts';
 import type { Span } from '../scenario/assumptions.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { largestThat } from '../units/search.ts';
 import { defaultDraws, quantiles, triangularLog, worldsOf, type Draws, type Quantiles, type World } from './draws.ts';
 import { outagesOf } from './outages.ts';
 import type { Quote } from './quote.ts';
@@ -58,7 +59,7 @@ function tallyOf(quote: Quote, scenario: Scenario, facts: Facts) {
   const option = optionOf(quote.id);
   const { tenants } = scenario;
   const costOf = pricing(option, scenario, facts);
-  const befores = quote.upgradePoints.map(({ at }) => quote.steps.find((step) => step.to === at - 1)!.plan!.size);
+  const befores = quote.upgradePoints.map(({ at, cause }) => ({ cause, plan: quote.steps.find((step) => step.to === at - 1)!.plan! }));
   const costs: (number | undefined)[] = [];
   const reaches: number[] = [];
   const points: number[][] = befores.map(() => []);
@@ -73,10 +74,21 @@ function tallyOf(quote: Quote, scenario: Scenario, facts: Facts) {
     const { availability, hoursAfterServerLoss } = outagesOf({ option, size, tenants }, supply.values);
     costs.push(costOf(world));
     if (quote.plan) reaches.push(reachOf(option, size, supply));
-    for (const [i, before] of befores.entries()) points[i]!.push(reachOf(option, before, supply) + 1);
+    for (const [i, before] of befores.entries()) points[i]!.push(endOf(before, supply) + 1);
     up.push(availability.total);
     down.push(availability.openingHoursDown);
     if (hoursAfterServerLoss !== undefined) afterLoss.push(hoursAfterServerLoss);
+  }
+
+  /** The last count before an upgrade point: the machines end there, or what they hold outgrows its box. */
+  function endOf({ cause, plan: { size, components } }: (typeof befores)[number], supply: World['supply']): number {
+    const reach = reachOf(option, size, supply);
+    if (cause.place !== 'backup') return reach;
+    const { boxes } = supply.catalogue;
+    const rankOf = (parts: ReturnType<typeof storageOf>) =>
+      parts === 'too much' ? boxes.length : Math.max(...parts.map(({ sku }) => boxes.indexOf(sku)));
+    const before = rankOf(components);
+    return largestThat((count) => rankOf(storageOf(option, size, count, supply)) <= before, reach);
   }
 
   function result(): PlanRanges {

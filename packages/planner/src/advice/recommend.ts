@@ -1,14 +1,17 @@
-/** The recommendation: the cheapest admissible plan by total cost, with its reasons as codes and figures. */
+/** The recommendation: of the plans that may be run and do what is wanted the cheapest by total cost, with its reasons as codes and figures. */
+import { optionOfPlan, type PlanId } from '../options/plan.ts';
+import type { Targets } from '../scenario/targets.ts';
 import { subtract, type NetMonth } from '../units/money.ts';
-import type { PlanId } from '../options/plan.ts';
 import type { Finding } from './findings.ts';
-import type { Quote } from './quote.ts';
+import type { GateResult } from './gates.ts';
+import type { Judged } from './judge.ts';
+import type { Miss } from './targets.ts';
 import type { TotalCost } from './total-cost.ts';
 
 /** What a recommendation needs to know of each plan. */
 export type Candidate = Pick<
-  Quote,
-  'id' | 'option' | 'isAsQuoted' | 'totalCost' | 'atLeast' | 'availability' | 'findings' | 'isAdmissible' | 'reach'
+  Judged,
+  'id' | 'plan' | 'totalCost' | 'atLeast' | 'availability' | 'findings' | 'gates' | 'misses' | 'isAdmissible'
 >;
 
 export type Reason =
@@ -20,30 +23,66 @@ export type Reason =
     }
   | { readonly code: 'only-one'; readonly id: PlanId; readonly total: NetMonth }
   | { readonly code: 'excluded'; readonly id: PlanId; readonly because: Finding }
+  | { readonly code: 'gate'; readonly id: PlanId; readonly because: GateResult }
+  | { readonly code: 'misses'; readonly id: PlanId; readonly costsLess: NetMonth; readonly because: Miss }
   | { readonly code: 'safer-costs-more'; readonly id: PlanId; readonly hoursSaved: number; readonly costsMore: NetMonth }
   | { readonly code: 'also-safest'; readonly hours: number };
 
+/** A plan that comes near to what is wanted, and what it misses. */
+export interface Near {
+  readonly id: PlanId;
+  readonly misses: readonly Miss[];
+}
+
 export type Recommendation =
   | { readonly kind: 'plan'; readonly id: PlanId; readonly reasons: readonly Reason[]; readonly runnerUp: PlanId | undefined }
+  /** The cheapest plan that does what is wanted, but nobody has shown that it may: `open` are the legal gates in doubt. */
+  | {
+      readonly kind: 'unproven';
+      readonly id: PlanId;
+      readonly open: readonly GateResult[];
+      readonly reasons: readonly Reason[];
+      readonly runnerUp: PlanId | undefined;
+    }
   /** A plan without a known price could be cheaper than `best`: nobody can say which one to take. */
   | { readonly kind: 'undecided'; readonly unpriced: readonly PlanId[]; readonly best: PlanId | undefined }
-  /** No plan carries so many practices without a finding that stops it; `largestReach` is as far as any goes. */
+  /** No plan does everything that is wanted. `conflicts`: the smallest sets of targets that no plan reaches together; `nearest`: the plans that miss fewest. */
+  | { readonly kind: 'impossible'; readonly conflicts: readonly (readonly (keyof Targets)[])[]; readonly nearest: readonly Near[] }
+  /** No plan carries so many practices without something that stops it; `largestReach` is as far as any goes. */
   | { readonly kind: 'none'; readonly largestReach: number };
 
 /**
- * Chooses among the plans that no finding stops. Order: gates, then total cost, then less downtime.
+ * Chooses among the plans that nothing stops and that miss no target. Order: gates, then targets, then total cost,
+ * then less downtime. What is not shown to be lawful is only named if nothing else does what is wanted.
  */
-export function recommend(candidates: readonly Candidate[]): Recommendation {
-  const ranked = candidates.filter(isPriced).sort(byCostThenDowntime);
+export function recommend(candidates: readonly Candidate[], largestReach: number): Recommendation {
+  const admissible = candidates.filter(({ isAdmissible }) => isAdmissible);
+  if (admissible.length === 0) return { kind: 'none', largestReach };
+  const fulfilling = admissible.filter(({ misses }) => misses.every(isUnknownBudget));
+  if (fulfilling.length === 0) return impossible(admissible);
+  const proven = fulfilling.filter(({ gates }) => gates.legal === 'admissible');
+  const group = proven.length > 0 ? proven : fulfilling;
+  const ranked = group
+    .filter(isPriced)
+    .filter(({ misses }) => misses.length === 0)
+    .sort(byCostThenDowntime);
   const [best, runnerUp] = ranked;
-  const unpriced = candidates.filter((c) => c.isAdmissible && !c.totalCost && mayBeat(c, best));
+  const unpriced = group.filter((c) => !c.totalCost && mayBeat(c, best));
   if (unpriced.length > 0) return { kind: 'undecided', unpriced: unpriced.map((c) => c.id), best: best?.id };
-  if (!best) return { kind: 'none', largestReach: Math.max(...candidates.filter((c) => !c.isAsQuoted).map((c) => c.reach)) };
-  const reasons = [whyCheapest(best, ranked.slice(1)), ...whyExcluded(candidates), whyNotSafer(best, ranked)];
-  return { kind: 'plan', id: best.id, reasons, runnerUp: runnerUp?.id };
+  if (!best) return impossible(admissible);
+  const reasons = [whyCheapest(best, ranked.slice(1)), ...whyNotTempting(best, candidates), whyNotSafer(best, ranked)];
+  const open = best.gates.results.filter(({ rule, status }) => rule.isLegal && status === 'unknown');
+  return proven.length > 0
+    ? { kind: 'plan', id: best.id, reasons, runnerUp: runnerUp?.id }
+    : { kind: 'unproven', id: best.id, open, reasons, runnerUp: runnerUp?.id };
 }
 
 type Priced = Candidate & { readonly totalCost: TotalCost };
+
+/** A budget of which nobody can say whether it is kept, because a price is missing. */
+function isUnknownBudget({ target, reached }: Miss): boolean {
+  return target === 'euroPerMonth' && reached === undefined;
+}
 
 /** Whether a plan without a known total could still be cheaper than the best one with a total. */
 function mayBeat(candidate: Candidate, best: Priced | undefined): boolean {
@@ -51,27 +90,66 @@ function mayBeat(candidate: Candidate, best: Priced | undefined): boolean {
 }
 
 function isPriced(candidate: Candidate): candidate is Priced {
-  return candidate.isAdmissible && candidate.totalCost !== undefined;
+  return candidate.totalCost !== undefined;
 }
 
 function byCostThenDowntime(a: Priced, b: Priced): number {
   return a.totalCost.sum.euro.comparedTo(b.totalCost.sum.euro) || a.availability.openingHoursDown - b.availability.openingHoursDown;
 }
 
+const shownNearest = 3;
+
+function impossible(admissible: readonly Candidate[]): Recommendation {
+  const missed = admissible.map(({ misses }) => new Set(misses.map(({ target }) => target)));
+  const nearest = [...admissible]
+    .sort((a, b) => a.misses.length - b.misses.length || byKnownCost(a, b))
+    .slice(0, shownNearest)
+    .map(({ id, misses }) => ({ id, misses }));
+  return { kind: 'impossible', conflicts: conflicts(missed), nearest };
+}
+
+function byKnownCost(a: Candidate, b: Candidate): number {
+  if (!a.atLeast || !b.atLeast) return 0;
+  return (a.totalCost?.sum ?? a.atLeast).euro.comparedTo((b.totalCost?.sum ?? b.atLeast).euro);
+}
+
+/** The smallest sets of targets of which every plan misses at least one; no set holds another. */
+export function conflicts(missed: readonly ReadonlySet<keyof Targets>[]): (keyof Targets)[][] {
+  const all = [...new Set(missed.flatMap((set) => [...set]))];
+  const subsets = Array.from({ length: 2 ** all.length }, (_, bits) => all.filter((_target, i) => (bits >> i) & 1));
+  const blocking = subsets.filter((set) => set.length > 0 && missed.every((plan) => set.some((target) => plan.has(target))));
+  return blocking
+    .sort((a, b) => a.length - b.length)
+    .filter((set, i, sorted) => !sorted.slice(0, i).some((smaller) => smaller.every((target) => set.includes(target))));
+}
+
 function whyCheapest(best: Priced, others: readonly Priced[]): Reason {
   const total = best.totalCost.sum;
-  if (others.every(({ option }) => option === best.option)) return { code: 'only-one', id: best.id, total };
+  const optionOf = ({ id }: Candidate) => optionOfPlan[id];
   // Of every other option its cheapest design: a dozen figures in a sentence tell nobody anything.
-  const rivals = others.filter(({ option }, i) => option !== best.option && others.findIndex((other) => other.option === option) === i);
+  const rivals = others.filter(
+    (one, i) => optionOf(one) !== optionOf(best) && others.findIndex((other) => optionOf(other) === optionOf(one)) === i,
+  );
+  if (rivals.length === 0) return { code: 'only-one', id: best.id, total };
   return { code: 'cheapest', id: best.id, total, others: rivals.map(({ id, totalCost }) => ({ id, total: totalCost.sum })) };
 }
 
-/** The cheapest plan on paper that must not be run: people will ask for it first. */
-function whyExcluded(candidates: readonly Candidate[]): Reason[] {
-  const stopped = candidates.filter((c) => c.findings.some(isStop));
-  const [tempting] = stopped.sort((a, b) => (a.atLeast && b.atLeast ? a.atLeast.euro.comparedTo(b.atLeast.euro) : 0));
-  const because = tempting?.findings.find(isStop);
-  return tempting && because ? [{ code: 'excluded', id: tempting.id, because }] : [];
+/** The cheapest plan on paper, if it is another one: people will ask for it first. */
+function whyNotTempting(best: Priced, candidates: readonly Candidate[]): Reason[] {
+  const cheaper = candidates
+    .filter((c) => c.plan && c.id !== best.id && c.atLeast?.euro.lessThan(best.totalCost.sum.euro))
+    .sort(byKnownCost);
+  for (const one of cheaper) {
+    const because = one.findings.find(({ severity }) => severity === 'stop');
+    if (because) return [{ code: 'excluded', id: one.id, because }];
+    const gate = one.gates.results.find(({ status, rule }) => status === 'inadmissible' || (status === 'unknown' && rule.isLegal));
+    if (gate) return [{ code: 'gate', id: one.id, because: gate }];
+    const [miss] = one.misses;
+    if (miss && one.totalCost) {
+      return [{ code: 'misses', id: one.id, costsLess: subtract(best.totalCost.sum, one.totalCost.sum), because: miss }];
+    }
+  }
+  return [];
 }
 
 function whyNotSafer(best: Priced, ranked: readonly Priced[]): Reason {
@@ -83,8 +161,4 @@ function whyNotSafer(best: Priced, ranked: readonly Priced[]): Reason {
     hoursSaved: best.availability.openingHoursDown - safest.availability.openingHoursDown,
     costsMore: subtract(safest.totalCost.sum, best.totalCost.sum),
   };
-}
-
-function isStop(finding: Finding): boolean {
-  return finding.severity === 'stop';
 }

@@ -19,6 +19,7 @@ export const cluster: Option = {
   isAsQuoted: false,
   isHighlyAvailable: true,
   isForComparison: false,
+  hasPointInTime: false,
   inCells: false,
   backsUp: ['database', 'files'],
   backupSite: 'fsn1',

@@ -1,6 +1,7 @@
 /** Facts: everything that is known beside the scenario, and what a scenario may buy and reckon with because of it. */
 import { machineOf, type Machines } from '../models/machines.ts';
 import { bill, middle, type Bill } from '../prices/bill.ts';
+import type { Compliance } from '../prices/compliance.ts';
 import type { Contracts } from '../prices/contracts.ts';
 import { isSold, priceOf, stockOf, type PriceQuestion } from '../prices/price-book.ts';
 import type { PriceBook } from '../prices/schema.ts';
@@ -14,6 +15,7 @@ export interface Facts {
   readonly machines: Machines;
   readonly assumptions: Assumptions;
   readonly contracts: Contracts;
+  readonly compliance: Compliance;
   readonly today: string;
 }
 

@@ -29,6 +29,7 @@ export const managedDb: Option = {
   isAsQuoted: false,
   isHighlyAvailable: false,
   isForComparison: false,
+  hasPointInTime: true,
   inCells: false,
   backsUp: ['files'],
   backupSite: 'fsn1',

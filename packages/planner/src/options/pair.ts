@@ -23,6 +23,7 @@ export const pair: Option = {
   isAsQuoted: false,
   isHighlyAvailable: true,
   isForComparison: false,
+  hasPointInTime: false,
   inCells: false,
   backsUp: ['database', 'files'],
   backupSite: 'fsn1',

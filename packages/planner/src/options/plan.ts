@@ -75,6 +75,8 @@ export interface Component {
   readonly keeps?: readonly Kept[];
   /** Of a server: its address in the private network. */
   readonly privateIp?: string;
+  /** Of a part that holds data: whether the set-up, or its vendor, encrypts it. */
+  readonly isEncrypted?: boolean;
   /** Of a plan in cells: to which it belongs, from 1. */
   readonly cell?: number;
 }
@@ -174,6 +176,8 @@ export interface Option {
   readonly stacks: (size: Size, supply: Supply) => readonly Stack[];
   /** The parts at one size that do not depend on the amount of data. */
   readonly parts: (size: Size, offer: Offer) => readonly Component[];
+  /** True if the database can be restored to any moment. */
+  readonly hasPointInTime: boolean;
   /** What the off-site backup holds; empty if there is none. */
   readonly backsUp: readonly Kept[];
   /** Where it stands: away from every server. */

@@ -14,6 +14,7 @@ export const single: Option = {
   isAsQuoted: false,
   isHighlyAvailable: false,
   isForComparison: false,
+  hasPointInTime: false,
   inCells: false,
   backsUp: ['database', 'files'],
   backupSite: 'fsn1',

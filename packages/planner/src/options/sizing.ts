@@ -14,6 +14,7 @@ import {
 import { load } from '../models/load.ts';
 import { boxCapacityGb, machineOf, shortName, type Machines } from '../models/machines.ts';
 import { backupGb } from '../models/recovery.ts';
+import { steps } from '../units/search.ts';
 import type { Component, Kept, Offer, Option, Plan, PricedSize, Size, Supply, Targets } from './plan.ts';
 
 /** The release that the files are written for: Ubuntu 24.04 LTS (maintained until 2029-05-31) ships nginx 1.24.0. */
@@ -80,7 +81,9 @@ export function planOf(option: Option, size: Size, { tenants, domain, supply }: 
   const stored = storageOf(option, size, tenants, supply);
   if (stored === 'too much') return undefined;
   const { cells } = size;
-  const components = [...option.parts(size, supply), ...stored];
+  const components = [...option.parts(size, supply), ...stored].map((part) =>
+    isEncrypted(option, part) ? { ...part, isEncrypted: true } : part,
+  );
   return {
     id: option.id,
     tenants,
@@ -90,6 +93,13 @@ export function planOf(option: Option, size: Size, { tenants, domain, supply }: 
     load: demand,
     targets,
   };
+}
+
+/** Our set-up encrypts every disk and every backup; of the designs of the analysis only the vendor of the database does. */
+function isEncrypted({ isAsQuoted }: Option, { role, runs, keeps = [] }: Component): boolean {
+  if (role === 'managed-database' || (role === 'off-site-backup' && runs.length === 0 && keeps.length === 1 && keeps[0] === 'database'))
+    return true;
+  return !isAsQuoted && (keeps.length > 0 || runs.includes('database') || runs.includes('files'));
 }
 
 /** The parts of one cell that hold data: its share of the practices decides how large they are. */
@@ -179,21 +189,22 @@ function climb(sizes: readonly PricedSize[], option: Option, supply: Supply): Ru
   return rungs;
 }
 
-/** Two or more copies of one size: for each number of practices the cheapest number of the cheapest size. */
+/**
+ * Two or more copies of one size: for each number of practices the cheapest number of the cheapest size. How large the
+ * backup of a cell is depends on how full the cell is, so a size counts once for each filling that needs another box.
+ */
 function inCells(option: Option, supply: Supply): Rung[] {
-  const candidates = pricedSizes(option, supply).flatMap(({ size, cents }) => {
-    const one = reachOf(option, size, supply);
-    if (one === 0) return [];
-    const stored = storageOf(option, size, one, supply);
-    if (stored === 'too much') return [];
-    const storedCents = centsOf(stored, supply);
-    const most = Math.max(2, Math.ceil(supply.maxTenants / one));
-    const perCell = cents === undefined || storedCents === undefined ? Infinity : cents + storedCents;
-    return Array.from({ length: most - 1 }, (_, i) => {
-      const cells = i + 2;
-      return { size: { ...size, cells }, reach: Math.min(cells * one, supply.maxTenants), cents: cells * perCell };
-    });
-  });
+  const { maxTenants } = supply;
+  const candidates = pricedSizes(option, supply).flatMap(({ size, cents }) =>
+    fillings(option, size, supply).flatMap(({ reach: one, cents: storedCents }) => {
+      const perCell = cents === undefined || storedCents === undefined ? Infinity : cents + storedCents;
+      const most = Math.max(2, Math.ceil(maxTenants / one));
+      return Array.from({ length: most - 1 }, (_, i) => {
+        const cells = i + 2;
+        return { size: { ...size, cells }, reach: Math.min(cells * one, maxTenants), cents: cells * perCell };
+      });
+    }),
+  );
   const rungs: Rung[] = [];
   // For the same money the larger one first; if nobody knows the money, few cells.
   const known = (cents: number) => cents < Infinity;
@@ -202,6 +213,22 @@ function inCells(option: Option, supply: Supply): Rung[] {
     if (reach > (rungs.at(-1)?.reach ?? 0)) rungs.push({ size, reach });
   }
   return rungs;
+}
+
+/** The numbers of practices of one cell up to which its storage stays the same, with what that storage costs; none that no box holds. */
+function fillings(option: Option, size: Size, supply: Supply): { readonly reach: number; readonly cents: number | undefined }[] {
+  const most = reachOf(option, size, supply);
+  if (most === 0) return [];
+  const storedAt = (tenants: number) => storageOf(option, size, tenants, supply);
+  const labelAt = (tenants: number) => {
+    const stored = storedAt(tenants);
+    return stored === 'too much' ? stored : stored.map(({ sku, quantity }) => `${sku} ${quantity ?? ''}`).join(' ');
+  };
+  const ends = [...steps(labelAt, most).map((start) => start - 1), most];
+  return ends.flatMap((reach) => {
+    const stored = storedAt(reach);
+    return stored === 'too much' ? [] : [{ reach, cents: centsOf(stored, supply) }];
+  });
 }
 
 /** The practices within each group of limits. Many sizes share a server or a database: each group is searched once. */

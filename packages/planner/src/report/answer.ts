@@ -26,23 +26,30 @@ export function answer(comparison: Comparison, words: Words): Answer {
         words.undecidedNext,
       );
     }
-    case 'plan': {
+    case 'impossible': {
+      const { conflicts, nearest } = recommendation;
+      const nearestText = nearest.slice(0, 1).map((near) => words.judgement.near(near, (id) => designName(id, words)));
+      return plain(words.judgement.impossible(scenario.tenants, conflicts), nearestText.join(' '));
+    }
+    case 'plan':
+    case 'unproven': {
       const best = quoteOf(comparison, recommendation.id);
+      const openText = recommendation.kind === 'unproven' ? [words.judgement.unproven(recommendation.open)] : [];
       const second = recommendation.runnerUp && quoteOf(comparison, recommendation.runnerUp);
       return {
         decision: words.decision(best.id, scenario.tenants),
         next: best.nextChange ? words.nextChange(best.nextChange) : words.noNextChange,
-        reasons: recommendation.reasons.map((reason) => words.reason(reason, (id) => designName(id, words))),
+        reasons: [...openText, ...recommendation.reasons.map((reason) => words.reason(reason, (id) => designName(id, words)))],
         runnerUp: second && words.runnerUp(designName(second.id, words), second.totalCost, best.totalCost),
       };
     }
   }
 }
 
-/** The quote to take, if there is one. */
+/** The quote to take, if there is one; also one that is not shown to be lawful yet. */
 export function recommendedQuote(comparison: Comparison): Quote | undefined {
   const { recommendation } = comparison;
-  return recommendation.kind === 'plan' ? quoteOf(comparison, recommendation.id) : undefined;
+  return recommendation.kind === 'plan' || recommendation.kind === 'unproven' ? quoteOf(comparison, recommendation.id) : undefined;
 }
 
 /** The quote of a plan. */

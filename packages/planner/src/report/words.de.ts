@@ -2,6 +2,7 @@
 import { dayText, euroText, hoursText, monthText, numberText, percentText, stepText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
 import { optionOfPlan } from '../options/plan.ts';
+import { judgementDe } from './judgement.de.ts';
 import { sentence } from './sentence.ts';
 import type { Words } from './words.ts';
 
@@ -20,6 +21,17 @@ const fieldLimit: Words['fieldLimit'] = {
   databases: '„shared“ oder „per-practice“',
   sizeMargin: 'eine Zahl von 0 bis 3',
   measuredAvailability: 'ein Prozentsatz von 0 bis 100',
+  jurisdiction: '„AT“ oder „DE“',
+  profile: '„start“, „production“, „growth“ oder „none“',
+  targetAvailability: 'ein Prozentsatz von 0 bis 100 oder „any“',
+  targetAvailabilityOver: '„year“ oder „opening-hours“',
+  targetHostLossHours: 'eine Zahl von Stunden von 0 bis 8.760 oder „any“',
+  targetErrorHours: 'eine Zahl von Stunden von 0 bis 8.760 oder „any“',
+  targetRestoreHours: 'eine Zahl von Stunden von 0 bis 8.760 oder „any“',
+  targetPointInTime: '„yes“ oder „no“',
+  targetEuroPerMonth: 'ein Betrag von 0 bis 1.000.000 oder „any“',
+  targetOperatorHours: 'eine Zahl von Stunden von 0 bis 1.000 oder „any“',
+  productionInMonths: 'eine ganze Zahl von 1 bis 36',
   assumptions: 'Werte wie „fastMs~3.1“ oder „fastMs~2~3~5“ (niedrig, wahrscheinlich, hoch), verbunden mit „_“',
 };
 
@@ -36,6 +48,17 @@ const field: Words['field'] = {
   databases: 'Datenbanken',
   sizeMargin: 'Zuschlag für ungleiche Ordinationen',
   measuredAvailability: 'Gemessene Verfügbarkeit',
+  jurisdiction: 'Recht',
+  profile: 'Phase',
+  targetAvailability: 'Ziel: Verfügbarkeit in Prozent',
+  targetAvailabilityOver: 'Ziel: Verfügbarkeit über',
+  targetHostLossHours: 'Ziel: Verlust beim Ausfall eines Rechners, Stunden',
+  targetErrorHours: 'Ziel: Verlust nach einem Irrtum, Stunden',
+  targetRestoreHours: 'Ziel: Stunden bis zur Wiederherstellung',
+  targetPointInTime: 'Ziel: Wiederherstellung auf jeden Zeitpunkt',
+  targetEuroPerMonth: 'Ziel: Preis im Monat',
+  targetOperatorHours: 'Ziel: Betreuung im Monat, Stunden',
+  productionInMonths: 'Produktion in Monaten',
   assumptions: 'Eigene Werte',
 };
 
@@ -133,6 +156,10 @@ export const wordsDe: Words = {
         return `${mark(reason.id)} ist die einzige Lösung, die nicht ausscheidet: ${euroText(reason.total, language, 0)} im Monat mit Betreuung und erwartetem Ausfall.`;
       case 'excluded':
         return `${mark(reason.id)} scheidet aus. ${sentence(wordsDe, reason.because)}`;
+      case 'gate':
+        return judgementDe.byGate(mark(reason.id), reason.because);
+      case 'misses':
+        return judgementDe.byMiss(mark(reason.id), reason.costsLess, reason.because);
       case 'safer-costs-more':
         return `${mark(reason.id)} erspart jeder Ordination ${numberText(reason.hoursSaved, language, 1)} Stunden Ausfall in Öffnungszeiten im Jahr, kostet aber ${euroText(reason.costsMore, language, 0)} mehr im Monat.`;
       case 'also-safest':
@@ -192,6 +219,7 @@ export const wordsDe: Words = {
   orMore: (amount) => `${amount} und mehr`,
   noContract: 'kein Vertrag',
   everything: 'alles',
+  judgement: judgementDe,
   reliability: {
     design: 'Bauweise',
     promised: 'Vertrag (SLA)',

@@ -2,6 +2,7 @@
 import { dayText, euroText, hoursText, monthText, numberText, percentText, stepText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
 import { optionOfPlan } from '../options/plan.ts';
+import { judgementEn } from './judgement.en.ts';
 import { sentence } from './sentence.ts';
 import type { Words } from './words.ts';
 
@@ -20,6 +21,17 @@ const fieldLimit: Words['fieldLimit'] = {
   databases: '“shared” or “per-practice”',
   sizeMargin: 'a number from 0 to 3',
   measuredAvailability: 'a percentage from 0 to 100',
+  jurisdiction: '“AT” or “DE”',
+  profile: '“start”, “production”, “growth” or “none”',
+  targetAvailability: 'a percentage from 0 to 100, or “any”',
+  targetAvailabilityOver: '“year” or “opening-hours”',
+  targetHostLossHours: 'a number of hours from 0 to 8,760, or “any”',
+  targetErrorHours: 'a number of hours from 0 to 8,760, or “any”',
+  targetRestoreHours: 'a number of hours from 0 to 8,760, or “any”',
+  targetPointInTime: '“yes” or “no”',
+  targetEuroPerMonth: 'an amount from 0 to 1,000,000, or “any”',
+  targetOperatorHours: 'a number of hours from 0 to 1,000, or “any”',
+  productionInMonths: 'a whole number from 1 to 36',
   assumptions: 'figures such as “fastMs~3.1” or “fastMs~2~3~5” (low, likely, high), joined by “_”',
 };
 
@@ -36,6 +48,17 @@ const field: Words['field'] = {
   databases: 'Databases',
   sizeMargin: 'Margin for unequal practices',
   measuredAvailability: 'Measured availability',
+  jurisdiction: 'Law',
+  profile: 'Phase',
+  targetAvailability: 'Target: availability in percent',
+  targetAvailabilityOver: 'Target: availability over',
+  targetHostLossHours: 'Target: work lost with a machine, hours',
+  targetErrorHours: 'Target: work lost by a mistake, hours',
+  targetRestoreHours: 'Target: hours to restore',
+  targetPointInTime: 'Target: restore to any moment',
+  targetEuroPerMonth: 'Target: price a month',
+  targetOperatorHours: 'Target: operation a month, hours',
+  productionInMonths: 'Production in months',
   assumptions: 'Own figures',
 };
 
@@ -133,6 +156,10 @@ export const wordsEn: Words = {
         return `${mark(reason.id)} is the only design that is not ruled out: ${euroText(reason.total, language, 0)} a month with operation and expected outages.`;
       case 'excluded':
         return `${mark(reason.id)} is ruled out. ${sentence(wordsEn, reason.because)}`;
+      case 'gate':
+        return judgementEn.byGate(mark(reason.id), reason.because);
+      case 'misses':
+        return judgementEn.byMiss(mark(reason.id), reason.costsLess, reason.because);
       case 'safer-costs-more':
         return `${mark(reason.id)} saves each practice ${numberText(reason.hoursSaved, language, 1)} hours of outage in opening hours a year, but costs ${euroText(reason.costsMore, language, 0)} more a month.`;
       case 'also-safest':
@@ -192,6 +219,7 @@ export const wordsEn: Words = {
   orMore: (amount) => `${amount} and more`,
   noContract: 'no contract',
   everything: 'everything',
+  judgement: judgementEn,
   reliability: {
     design: 'Design',
     promised: 'contract (SLA)',

@@ -9,6 +9,7 @@ import type { Place, Resource } from '../models/capacity.ts';
 import type { OptionId, PlanId, Slot, Site } from '../options/plan.ts';
 import type { ScenarioKey } from '../scenario/scenario.ts';
 import type { Language } from '../units/text.ts';
+import type { JudgementWords } from './judgement.ts';
 import type { ReliabilityColumn } from './reliability.ts';
 import { wordsDe } from './words.de.ts';
 import { wordsEn } from './words.en.ts';
@@ -61,6 +62,8 @@ export interface Words {
   readonly everything: string;
   readonly reliability: Readonly<Record<'design' | ReliabilityColumn, string>>;
   readonly reliabilityNote: string;
+  /** Gates, targets, and what follows from them. */
+  readonly judgement: JudgementWords;
   readonly measured: (availability: number, hoursDown: number) => string;
   readonly beyondCatalogue: string;
   readonly terminal: TerminalWords;

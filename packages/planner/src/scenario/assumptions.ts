@@ -66,6 +66,10 @@ export const assumptionKeys = [
   // change
   'rescaleHours',
   'orderLeadDays',
+  'rescaleWorkHours',
+  'addServerWorkHours',
+  'moveDesignWorkHours',
+  'doubleRunningDays',
   // availability
   'hostFailuresPerYear',
   'hostRepairHours',

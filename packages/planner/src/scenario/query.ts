@@ -30,6 +30,13 @@ const numeric: ReadonlySet<string> = new Set<ScenarioKey>([
   'outageEuroPerHour',
   'sizeMargin',
   'measuredAvailability',
+  'targetAvailability',
+  'targetHostLossHours',
+  'targetErrorHours',
+  'targetRestoreHours',
+  'targetEuroPerMonth',
+  'targetOperatorHours',
+  'productionInMonths',
 ]);
 
 /** Neither is escaped in a link, nor changed by a shell: "fastMs~3.1_heavyMs~100~300~900". */
@@ -54,7 +61,7 @@ export function readPairs(pairs: Iterable<readonly [string, string]>, today: str
     if (!isScenarioKey(field)) return unknownField(field);
     if (field in stated) return twice(field);
     if (field === 'assumptions') return readFigures(text);
-    const value = numeric.has(field) ? asNumber(text) : text;
+    const value = numeric.has(field) && text !== 'any' ? asNumber(text) : text;
     try {
       // `tenants` is the one required input: an innocent number stands in while another field is checked.
       parseScenario({ tenants: 1, [field]: value }, today);
@@ -118,7 +125,8 @@ function figuresText(assumptions: Scenario['assumptions']): string {
 /** The link of a scenario, e.g. `v=1&tenants=25`: what equals its default is left out. */
 export function toQuery(scenario: Scenario, today: string): string {
   // The present servers run since the day of the order unless something else is said.
-  const defaults = { ...defaultsFor(scenario, today), runningSince: scenario.orderOn };
+  const { profile, vat } = parseScenario({ tenants: scenario.tenants }, today);
+  const defaults = { ...defaultsFor(scenario, today), runningSince: scenario.orderOn, profile, vat };
   const pairs = scenarioKeys
     .filter((key) => key === 'tenants' || textOf(scenario, key) !== textOf(defaults, key))
     .map((key) => `${key}=${encodeURIComponent(textOf(scenario, key))}`);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PlannerError, type ErrorDetails } from '../errors.ts';
 import { isIsoDate } from '../units/time.ts';
 import { assumptionKeys, boundsOf, type AssumptionKey, type Span } from './assumptions.ts';
+import { profileIds, profiles, type ProfileId, type Targets, type Wanted } from './targets.ts';
 
 /** The largest number of practices that can be asked for. */
 export const maxTenants = 1000;
@@ -16,6 +17,15 @@ const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z
 const largestMargin = 3;
 
 const Figure = z.union([z.number(), z.strictObject({ low: z.number(), likely: z.number(), high: z.number() })]);
+
+const percent = 100;
+const hoursPerYear = 8760;
+const mostEuro = 1_000_000;
+const mostOperatorHours = 1000;
+const mostMonths = 36;
+
+/** A limit, or that none is set. */
+const upTo = (most: number) => z.union([z.number().min(0).max(most), z.literal('any')]).optional();
 
 const Input = z.strictObject({
   /** Practices served today. The one input without a default: nobody can guess it. */
@@ -42,6 +52,20 @@ const Input = z.strictObject({
   sizeMargin: z.number().min(0).max(largestMargin).default(0),
   /** Availability that the user measured, in percent: shown beside what contracts promise and the model expects. */
   measuredAvailability: z.number().min(0).max(100).optional(),
+  /** Whose health law holds. Default: Germany with German VAT, else Austria. */
+  jurisdiction: z.enum(['AT', 'DE']).optional(),
+  /** The phase, a set of targets; each target below replaces that of the profile. */
+  profile: z.enum(profileIds).default('start'),
+  targetAvailability: upTo(percent),
+  targetAvailabilityOver: z.enum(['year', 'opening-hours']).optional(),
+  targetHostLossHours: upTo(hoursPerYear),
+  targetErrorHours: upTo(hoursPerYear),
+  targetRestoreHours: upTo(hoursPerYear),
+  targetPointInTime: z.enum(['yes', 'no']).optional(),
+  targetEuroPerMonth: upTo(mostEuro),
+  targetOperatorHours: upTo(mostOperatorHours),
+  /** Months from now until the targets of production hold; absent: the profile stays. */
+  productionInMonths: z.int().min(1).max(mostMonths).optional(),
   /** Figures in place of the shipped assumptions: a measured number, or a span. */
   assumptions: z.partialRecord(z.enum(assumptionKeys), Figure).optional(),
 });
@@ -64,6 +88,18 @@ export interface Scenario {
   readonly sizeMargin: number;
   /** Undefined if nothing was measured. */
   readonly measuredAvailability: number | undefined;
+  readonly jurisdiction: 'AT' | 'DE';
+  readonly profile: ProfileId;
+  readonly targetAvailability: Wanted;
+  readonly targetAvailabilityOver: 'year' | 'opening-hours';
+  readonly targetHostLossHours: Wanted;
+  readonly targetErrorHours: Wanted;
+  readonly targetRestoreHours: Wanted;
+  readonly targetPointInTime: 'yes' | 'no';
+  readonly targetEuroPerMonth: Wanted;
+  readonly targetOperatorHours: Wanted;
+  /** Undefined if the profile stays. */
+  readonly productionInMonths: number | undefined;
   readonly assumptions: Readonly<Partial<Record<AssumptionKey, Span>>>;
 }
 export type ScenarioKey = keyof Scenario;
@@ -82,6 +118,17 @@ export const limits: Readonly<Record<ScenarioKey, string>> = {
   databases: '"shared" or "per-practice"',
   sizeMargin: `a number from 0 to ${largestMargin}`,
   measuredAvailability: 'a percentage from 0 to 100',
+  jurisdiction: '"AT" or "DE"',
+  profile: profileIds.map((id) => `"${id}"`).join(', '),
+  targetAvailability: 'a percentage from 0 to 100, or "any"',
+  targetAvailabilityOver: '"year" or "opening-hours"',
+  targetHostLossHours: 'a number of hours from 0 to 8760, or "any"',
+  targetErrorHours: 'a number of hours from 0 to 8760, or "any"',
+  targetRestoreHours: 'a number of hours from 0 to 8760, or "any"',
+  targetPointInTime: '"yes" or "no"',
+  targetEuroPerMonth: 'a number of euro from 0 to 1000000, or "any"',
+  targetOperatorHours: 'a number of hours from 0 to 1000, or "any"',
+  productionInMonths: 'a whole number from 1 to 36',
   assumptions: 'figures such as "fastMs~3.1" or "fastMs~2~3~5" (low, likely, high), joined by "_"',
 };
 export const scenarioKeys = Object.keys(limits) as readonly ScenarioKey[];
@@ -93,7 +140,16 @@ export const scenarioKeys = Object.keys(limits) as readonly ScenarioKey[];
 export function parseScenario(input: unknown, today: string): Scenario {
   const result = Input.safeParse(input);
   if (!result.success) throw asPlannerError(result.error.issues[0]!, input);
-  const { tenantsIn12Months, orderOn = today, runningSince, measuredAvailability, assumptions = {}, ...stated } = result.data;
+  const {
+    tenantsIn12Months,
+    orderOn = today,
+    runningSince,
+    measuredAvailability,
+    productionInMonths,
+    assumptions = {},
+    ...stated
+  } = result.data;
+  const wanted = profiles[stated.profile];
   return {
     ...stated,
     tenantsIn12Months: tenantsIn12Months ?? stated.tenants,
@@ -101,7 +157,48 @@ export function parseScenario(input: unknown, today: string): Scenario {
     // What is said to run before it was ordered is ordered then.
     runningSince: runningSince !== undefined && runningSince < orderOn ? runningSince : orderOn,
     measuredAvailability,
+    jurisdiction: stated.jurisdiction ?? (stated.vat === 'DE' ? 'DE' : 'AT'),
+    targetAvailability: stated.targetAvailability ?? wanted.availability,
+    targetAvailabilityOver: stated.targetAvailabilityOver ?? wanted.availabilityOver,
+    targetHostLossHours: stated.targetHostLossHours ?? wanted.hostLossHours,
+    targetErrorHours: stated.targetErrorHours ?? wanted.errorHours,
+    targetRestoreHours: stated.targetRestoreHours ?? wanted.restoreHours,
+    targetPointInTime: stated.targetPointInTime ?? (wanted.pointInTime ? 'yes' : 'no'),
+    targetEuroPerMonth: stated.targetEuroPerMonth ?? wanted.euroPerMonth,
+    targetOperatorHours: stated.targetOperatorHours ?? wanted.operatorHours,
+    productionInMonths,
     assumptions: spansOf(assumptions),
+  };
+}
+
+/** The same scenario in another phase, with the targets of that phase. */
+export function withProfile(scenario: Scenario, profile: ProfileId): Scenario {
+  const wanted = profiles[profile];
+  return {
+    ...scenario,
+    profile,
+    targetAvailability: wanted.availability,
+    targetAvailabilityOver: wanted.availabilityOver,
+    targetHostLossHours: wanted.hostLossHours,
+    targetErrorHours: wanted.errorHours,
+    targetRestoreHours: wanted.restoreHours,
+    targetPointInTime: wanted.pointInTime ? 'yes' : 'no',
+    targetEuroPerMonth: wanted.euroPerMonth,
+    targetOperatorHours: wanted.operatorHours,
+  };
+}
+
+/** The targets of a scenario: those of its profile, each replaced where the user said something else. */
+export function targetsOf(scenario: Scenario): Targets {
+  return {
+    availability: scenario.targetAvailability,
+    availabilityOver: scenario.targetAvailabilityOver,
+    hostLossHours: scenario.targetHostLossHours,
+    errorHours: scenario.targetErrorHours,
+    restoreHours: scenario.targetRestoreHours,
+    pointInTime: scenario.targetPointInTime === 'yes',
+    euroPerMonth: scenario.targetEuroPerMonth,
+    operatorHours: scenario.targetOperatorHours,
   };
 }
 
@@ -137,7 +234,7 @@ export function wrongAssumption(key: string, figure: unknown): PlannerError {
 
 /** The value of each input that was not stated, given those that were. */
 export function defaultsFor(scenario: Scenario, today: string): Scenario {
-  return parseScenario({ tenants: scenario.tenants }, today);
+  return parseScenario({ tenants: scenario.tenants, profile: scenario.profile, vat: scenario.vat }, today);
 }
 
 /** The error for a value that is none of what `field` may be. */

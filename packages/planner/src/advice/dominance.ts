@@ -1,0 +1,62 @@
+/** Dominance: designs that another one beats in money and in outage, and what the next safer one costs for each hour that it saves. */
+import type { PlanId } from '../options/plan.ts';
+import { divide, subtract, times, type NetMonth } from '../units/money.ts';
+import type { Quote } from './quote.ts';
+
+/** What is compared. */
+export type Compared = Pick<Quote, 'id' | 'totalCost' | 'availability' | 'totalLoss' | 'isAdmissible'>;
+
+/** A design that nobody should take: `by` costs no more, is down no longer and loses no more data, and is better in one. */
+export interface Dominated {
+  readonly id: PlanId;
+  readonly by: PlanId;
+}
+
+/** The design to take for less outage, and what each practice-hour less costs: bill and operation, without the cost of outages. */
+export interface SaferPlan {
+  readonly id: PlanId;
+  readonly practiceHoursSaved: number;
+  readonly euroPerHour: NetMonth;
+}
+
+const monthsPerYear = 12;
+
+/** Every admissible, priced design that another one dominates; of several the cheapest is named. */
+export function dominated(quotes: readonly Compared[]): Dominated[] {
+  const known = quotes.filter(({ isAdmissible, totalCost }) => isAdmissible && totalCost).sort((a, b) => paid(a).comparedTo(paid(b)));
+  return known.flatMap((one) => {
+    const by = known.find((other) => other !== one && beats(other, one));
+    return by ? [{ id: one.id, by: by.id }] : [];
+  });
+}
+
+/** The cheapest step to less outage from `from`, by what an hour less costs; undefined if nothing is safer. */
+export function nextSafer(from: Compared, quotes: readonly Compared[]): SaferPlan | undefined {
+  if (!from.totalCost) return undefined;
+  const safer = quotes
+    .filter(
+      ({ isAdmissible, totalCost, availability }) =>
+        isAdmissible && totalCost && availability.practiceHoursDown < from.availability.practiceHoursDown,
+    )
+    .map((quote) => {
+      const practiceHoursSaved = from.availability.practiceHoursDown - quote.availability.practiceHoursDown;
+      const yearly = times(subtract(withoutOutage(quote), withoutOutage(from)), monthsPerYear);
+      return { id: quote.id, practiceHoursSaved, euroPerHour: divide(yearly, practiceHoursSaved) };
+    });
+  return safer.sort((a, b) => a.euroPerHour.euro.comparedTo(b.euroPerHour.euro))[0];
+}
+
+function withoutOutage({ totalCost }: Compared): NetMonth {
+  return subtract(totalCost!.sum, totalCost!.outage);
+}
+
+function paid(one: Compared) {
+  return withoutOutage(one).euro;
+}
+
+function beats(other: Compared, one: Compared): boolean {
+  const money = paid(other).comparedTo(paid(one));
+  const down = other.availability.hoursDown - one.availability.hoursDown;
+  const lost = other.totalLoss.inTenYears - one.totalLoss.inTenYears;
+  return money <= 0 && down <= 0 && lost <= 0 && (money < 0 || down < 0 || lost < 0);
+}

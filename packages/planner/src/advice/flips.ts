@@ -1,0 +1,173 @@
+/**
+ * Flips: for every input and assumption the nearest value at which another plan is recommended. They are searched for,
+ * not listed: the same judgement is asked again and again.
+ */
+import { assumptionsOf, likelySupply, offer, supplyOf, type Facts } from '../options/facts.ts';
+import { machineOf } from '../models/machines.ts';
+import { options } from '../options/index.ts';
+import type { PlanId, Supply } from '../options/plan.ts';
+import { assumptionKeys, boundsOf, type AssumptionKey, type Values } from '../scenario/assumptions.ts';
+import { jurisdictions } from '../prices/compliance.ts';
+import { priceListIds } from '../prices/schema.ts';
+import { maxTenants, withProfile, type Scenario } from '../scenario/scenario.ts';
+import { profileIds } from '../scenario/targets.ts';
+import { judge } from './judge.ts';
+import { recommend } from './recommend.ts';
+
+/** What a search compares: the recommended plan, or the kind of answer without one. */
+export type Verdict = PlanId | 'undecided' | 'impossible' | 'none';
+
+/** Inputs of which each other choice is asked. */
+const choices = {
+  profile: profileIds,
+  jurisdiction: jurisdictions,
+  queue: ['per-worker', 'shared'],
+  databases: ['shared', 'per-practice'],
+  prices: priceListIds,
+} as const;
+export type ChoiceKey = keyof typeof choices;
+
+/** Where the recommendation changes. */
+export interface Flip {
+  readonly subject:
+    | { readonly kind: 'input'; readonly key: 'tenants' | 'outageEuroPerHour' }
+    | { readonly kind: 'choice'; readonly key: ChoiceKey }
+    | { readonly kind: 'assumption'; readonly key: AssumptionKey };
+  /** The value of the scenario, and the nearest one with another verdict. */
+  readonly from: number | string;
+  readonly at: number | string;
+  readonly to: Verdict;
+  /** True if the value lies within the span of the assumption: it may well be so. Inputs can always be so. */
+  readonly isWithinSpan: boolean;
+}
+
+/** The answer to a scenario with given numbers, without anything that only a report needs. */
+export function verdict(scenario: Scenario, facts: Facts, supply: Supply): Verdict {
+  const recommendation = recommend(
+    options.map((option) => judge(option, scenario, { facts, supply })),
+    0,
+  );
+  return recommendation.kind === 'plan' || recommendation.kind === 'unproven' ? recommendation.id : recommendation.kind;
+}
+
+/** How often a span is halved in search of a change that its ends do not show. */
+const samples = 8;
+/** Beyond either end of its span an assumption is followed this many times farther. */
+const beyond = 4;
+/** Relative width to which a value is narrowed down. */
+const precision = 1e-3;
+const dearestOutage = 10_000;
+
+/**
+ * All flips of a scenario, those that may well be so first, then the nearest by factor. `onProgress` is told the share
+ * that is done: about a thousand judgements, a second or two.
+ */
+export function flips(scenario: Scenario, facts: Facts, onProgress: (share: number) => void = () => undefined): Flip[] {
+  const likely = likelySupply(scenario, facts);
+  const now = verdict(scenario, facts, likely);
+  const assumptions = assumptionsOf(scenario, facts);
+  const offered = offer(scenario, facts);
+  const found: Flip[] = [];
+  const inputs = [
+    nearestCount(scenario.tenants, (tenants) => verdict({ ...scenario, tenants }, facts, likely), 'tenants'),
+    nearest('outageEuroPerHour', scenario.outageEuroPerHour, [0, dearestOutage]),
+  ];
+  found.push(...inputs.flatMap((flip) => flip ?? []), ...(Object.keys(choices) as ChoiceKey[]).flatMap(ofChoice));
+  for (const [i, key] of assumptionKeys.entries()) {
+    const flip = ofAssumption(key);
+    if (flip) found.push(flip);
+    onProgress((i + 1) / assumptionKeys.length);
+  }
+  return found.sort((a, b) => Number(b.isWithinSpan) - Number(a.isWithinSpan) || distance(a) - distance(b));
+
+  function ofChoice(key: ChoiceKey): Flip[] {
+    return choices[key].flatMap((choice): Flip[] => {
+      if (choice === scenario[key]) return [];
+      // A profile brings its own targets, whatever was set beside the present one.
+      const other = key === 'profile' ? withProfile(scenario, choice as Scenario['profile']) : { ...scenario, [key]: choice };
+      const to = verdict(other, facts, likelySupply(other, facts));
+      return to === now ? [] : [{ subject: { kind: 'choice', key }, from: scenario[key], at: choice, to, isWithinSpan: true }];
+    });
+  }
+
+  function nearest(key: 'outageEuroPerHour', from: number, [least, most]: readonly [number, number]): Flip | undefined {
+    const ask = (value: number) => verdict({ ...scenario, [key]: value }, facts, likely);
+    const change = nearestChange(from, [least, most], now, ask);
+    return change && { subject: { kind: 'input', key }, from, at: change.at, to: change.to, isWithinSpan: true };
+  }
+
+  function ofAssumption(key: AssumptionKey): Flip | undefined {
+    const { low, likely: from, high } = assumptions[key];
+    const { least, most } = boundsOf(key);
+    const range = [Math.max(least, low / beyond), Math.min(most, high * beyond)] as const;
+    const change = nearestChange(from, range, now, (value) => verdict(scenario, facts, withValue(key, value)));
+    if (!change) return undefined;
+    return {
+      subject: { kind: 'assumption', key },
+      from,
+      at: change.at,
+      to: change.to,
+      isWithinSpan: low <= change.at && change.at <= high,
+    };
+  }
+
+  function withValue(key: AssumptionKey, value: number): Supply {
+    const values: Values = { ...likely.values, [key]: value };
+    return supplyOf(scenario, offered, { values, coresOf: (sku) => machineOf(facts.machines, sku).referenceCores.likely });
+  }
+  function nearestCount(from: number, ask: (tenants: number) => Verdict, key: 'tenants'): Flip | undefined {
+    for (let step = 1; step < maxTenants; step++) {
+      for (const tenants of [from + step, from - step]) {
+        if (tenants < 1 || tenants > maxTenants) continue;
+        const to = ask(tenants);
+        if (to !== now) return { subject: { kind: 'input', key }, from, at: tenants, to, isWithinSpan: true };
+      }
+    }
+    return undefined;
+  }
+}
+
+/**
+ * The value nearest to `from` in a range at which `ask` gives another answer than `now`, to a thousandth. The way to
+ * either end is looked at in steps, so that a change that comes and goes between two steps can be missed.
+ */
+export function nearestChange<Answer>(
+  from: number,
+  [least, most]: readonly [number, number],
+  now: Answer,
+  ask: (value: number) => Answer,
+): { readonly at: number; readonly to: Answer } | undefined {
+  const changes = [towards(most), towards(least)].flatMap((change) => change ?? []);
+  return changes.sort((a, b) => ratio(from, a.at) - ratio(from, b.at))[0];
+
+  function towards(end: number): { at: number; to: Answer } | undefined {
+    if (end === from) return undefined;
+    const isLog = from > 0 && end > 0;
+    const place = (share: number) => (isLog ? from * (end / from) ** share : from + (end - from) * share);
+    for (let i = 1; i <= samples; i++) {
+      let far = place(i / samples);
+      let to = ask(far);
+      if (to === now) continue;
+      let near = place((i - 1) / samples);
+      while (Math.abs(far - near) > precision * Math.max(Math.abs(far), Math.abs(near))) {
+        const middle = isLog && near > 0 ? Math.sqrt(near * far) : (near + far) / 2;
+        const answer = ask(middle);
+        if (answer === now) near = middle;
+        else [far, to] = [middle, answer];
+      }
+      return { at: far, to };
+    }
+    return undefined;
+  }
+}
+
+/** How far a value lies from another, as a factor of at least 1; what is not positive counts by its distance. */
+function ratio(from: number, to: number): number {
+  if (from > 0 && to > 0) return Math.max(from / to, to / from);
+  return 1 + Math.abs(to - from);
+}
+
+/** Choices come first: they are not near or far. */
+function distance({ from, at }: Flip): number {
+  return typeof from === 'number' && typeof at === 'number' ? ratio(from, at) : 0;
+}

@@ -1,0 +1,90 @@
+/**
+ * What is known of vendors and laws, in data/compliance.json: pointers with their source and day, no legal advice.
+ * Three-valued: what nobody has shown is "unknown".
+ */
+import { z } from 'zod';
+import { PlannerError } from '../errors.ts';
+import { isIsoDate } from '../units/time.ts';
+
+export const jurisdictions = ['AT', 'DE'] as const;
+export type Jurisdiction = (typeof jurisdictions)[number];
+
+/** What a plan must pass. */
+export const gateIds = [
+  'off-site-backup',
+  'capacity',
+  'encryption-at-rest',
+  'data-location',
+  'processor-contract',
+  'c5-attestation',
+  'orderable',
+] as const;
+export type GateId = (typeof gateIds)[number];
+
+const Text = z.string().min(1);
+const Both = z.strictObject({ de: Text, en: Text });
+const Day = z.string().refine(isIsoDate, 'must be a day written YYYY-MM-DD');
+const Where = z.array(z.enum(jurisdictions)).min(1);
+
+const Finding = z.strictObject({ status: z.enum(['yes', 'no', 'unknown']), source: Text, on: Day });
+
+const Vendor = z.strictObject({
+  id: Text,
+  name: Text,
+  /** Where its parent sits. */
+  country: z.string().length(2),
+  /** How its SKUs begin. */
+  covers: z.array(Text).min(1),
+  /** Whether it concludes a contract of Art. 28 GDPR. */
+  processorContract: Finding,
+  /** Whether it holds a C5 type 2 attestation of the service. */
+  c5Type2: Finding,
+  /** Whether people in third countries can have access, e.g. for support. */
+  thirdCountryAccess: z.boolean(),
+});
+export type Vendor = z.infer<typeof Vendor>;
+
+const Gate = z.strictObject({
+  id: z.enum(gateIds),
+  jurisdictions: Where,
+  basis: Both,
+  source: Text,
+  on: Day,
+  /** False for conditions of engineering or supply. */
+  isLegal: z.boolean(),
+});
+export type Gate = z.infer<typeof Gate>;
+
+/** Something to do whatever the plan is. */
+const Duty = z.strictObject({
+  id: z.enum(['dpia', 'nisg', 'retention', 'third-country']),
+  jurisdictions: Where,
+  text: Both,
+  source: Text,
+  on: Day,
+});
+export type Duty = z.infer<typeof Duty>;
+
+const Compliance = z.strictObject({
+  schemaVersion: z.literal(1),
+  vendors: z.array(Vendor).min(1),
+  gates: z.array(Gate).min(1),
+  duties: z.array(Duty),
+});
+export type Compliance = z.infer<typeof Compliance>;
+
+/** Checks the whole file. Throws `compliance.invalid` with the place and the reason of the first fault. */
+export function parseCompliance(json: unknown): Compliance {
+  const result = Compliance.safeParse(json);
+  if (result.success) return result.data;
+  const fault = result.error.issues[0];
+  throw new PlannerError(
+    'compliance.invalid',
+    `The compliance facts are not valid at "${fault?.path.join('.') ?? ''}": ${fault?.message ?? 'unknown fault'}. Correct data/compliance.json.`,
+  );
+}
+
+/** The vendor of a SKU; undefined if nobody has noted it. */
+export function vendorOf({ vendors }: Compliance, sku: string): Vendor | undefined {
+  return vendors.find(({ covers }) => covers.some((start) => sku.startsWith(start)));
+}
