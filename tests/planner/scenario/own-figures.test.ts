@@ -102,7 +102,7 @@ function sized(assumptions: Figures): ScenarioInput {
 }
 
 function onCx33(assumptions: Figures): Quote {
-  // 3 GB of operating system do not fit into a CX23 beside the database.
+  // 4 GB of operating system do not fit into the 3.73 GB of a CX23.
   const quote = quoteFor('single', sized({ ...assumptions, osGb: 4 }));
   expect(quote.machines).toBe('CX33');
   return quote;

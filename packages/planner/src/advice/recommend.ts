@@ -21,7 +21,8 @@ export type Reason =
       readonly total: NetMonth;
       readonly others: readonly { readonly id: PlanId; readonly total: NetMonth }[];
     }
-  | { readonly code: 'only-one'; readonly id: PlanId; readonly total: NetMonth }
+  /** No other option is left; `unpriced`: options of which only a price is missing. */
+  | { readonly code: 'only-one'; readonly id: PlanId; readonly total: NetMonth; readonly unpriced: readonly PlanId[] }
   | { readonly code: 'excluded'; readonly id: PlanId; readonly because: Finding }
   | { readonly code: 'gate'; readonly id: PlanId; readonly because: GateResult }
   | { readonly code: 'misses'; readonly id: PlanId; readonly costsLess: NetMonth; readonly because: Miss }
@@ -70,7 +71,7 @@ export function recommend(candidates: readonly Candidate[], largestReach: number
   const unpriced = group.filter((c) => !c.totalCost && mayBeat(c, best));
   if (unpriced.length > 0) return { kind: 'undecided', unpriced: unpriced.map((c) => c.id), best: best?.id };
   if (!best) return impossible(admissible);
-  const reasons = [whyCheapest(best, ranked.slice(1)), ...whyNotTempting(best, candidates), whyNotSafer(best, ranked)];
+  const reasons = [whyCheapest(best, ranked.slice(1), group), ...whyNotTempting(best, candidates), whyNotSafer(best, ranked)];
   const open = best.gates.results.filter(({ rule, status }) => rule.isLegal && status === 'unknown');
   return proven.length > 0
     ? { kind: 'plan', id: best.id, reasons, runnerUp: runnerUp?.id }
@@ -123,14 +124,17 @@ export function conflicts(missed: readonly ReadonlySet<keyof Targets>[]): (keyof
     .filter((set, i, sorted) => !sorted.slice(0, i).some((smaller) => smaller.every((target) => set.includes(target))));
 }
 
-function whyCheapest(best: Priced, others: readonly Priced[]): Reason {
+function whyCheapest(best: Priced, others: readonly Priced[], group: readonly Candidate[]): Reason {
   const total = best.totalCost.sum;
   const optionOf = ({ id }: Candidate) => optionOfPlan[id];
   // Of every other option its cheapest design: a dozen figures in a sentence tell nobody anything.
   const rivals = others.filter(
     (one, i) => optionOf(one) !== optionOf(best) && others.findIndex((other) => optionOf(other) === optionOf(one)) === i,
   );
-  if (rivals.length === 0) return { code: 'only-one', id: best.id, total };
+  if (rivals.length === 0) {
+    const unpriced = group.filter((one, i) => !one.totalCost && group.findIndex((other) => optionOf(other) === optionOf(one)) === i);
+    return { code: 'only-one', id: best.id, total, unpriced: unpriced.map(({ id }) => id) };
+  }
   return { code: 'cheapest', id: best.id, total, others: rivals.map(({ id, totalCost }) => ({ id, total: totalCost.sum })) };
 }
 
@@ -152,13 +156,17 @@ function whyNotTempting(best: Priced, candidates: readonly Candidate[]): Reason[
   return [];
 }
 
+/** Less than three minutes a year is no difference that anybody would pay for. */
+const leastHoursSaved = 0.05;
+
 function whyNotSafer(best: Priced, ranked: readonly Priced[]): Reason {
   const [safest] = [...ranked].sort((a, b) => a.availability.openingHoursDown - b.availability.openingHoursDown);
-  if (!safest || safest === best) return { code: 'also-safest', hours: best.availability.openingHoursDown };
+  const hoursSaved = safest ? best.availability.openingHoursDown - safest.availability.openingHoursDown : 0;
+  if (!safest || hoursSaved < leastHoursSaved) return { code: 'also-safest', hours: best.availability.openingHoursDown };
   return {
     code: 'safer-costs-more',
     id: safest.id,
-    hoursSaved: best.availability.openingHoursDown - safest.availability.openingHoursDown,
+    hoursSaved,
     costsMore: subtract(safest.totalCost.sum, best.totalCost.sum),
   };
 }

@@ -41,6 +41,8 @@ const MachinesFile = z.strictObject({
   machines: z.record(z.string(), Machine),
   /** Storage for backups. */
   boxes: z.record(z.string(), Box),
+  /** Other parts, whose capacity no limit asks for: only their short names. */
+  services: z.record(z.string(), z.strictObject({ label: z.string().min(1) })),
 });
 export type Machines = z.infer<typeof MachinesFile>;
 
@@ -65,9 +67,9 @@ export function boxCapacityGb(machines: Machines, sku: string): number {
   return (machines.boxes[sku] ?? refuse(sku)).capacityGb;
 }
 
-/** The short name of a machine or box, e.g. "CX33"; the SKU itself if it has none. */
+/** The short name of a part, e.g. "CX33"; the SKU itself if it has none. */
 export function shortName(machines: Machines, sku: string): string {
-  return machines.machines[sku]?.label ?? machines.boxes[sku]?.label ?? sku;
+  return machines.machines[sku]?.label ?? machines.boxes[sku]?.label ?? machines.services[sku]?.label ?? sku;
 }
 
 function refuse(sku: string): never {

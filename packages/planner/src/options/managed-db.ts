@@ -52,9 +52,10 @@ export const managedDbBalanced: Option = {
   id: 'managed-db-balanced',
   isHighlyAvailable: true,
   sizes: (offer) => withDatabases(severalServers(offer), offer),
-  stacks: (size, supply) => balanced(stack(size, supply)),
+  stacks: (size, supply) => balanced({ ...stack(size, supply), restorePath: databaseOnly(supply.values) }),
   parts: (size, offer) => [...serversAndBucket(size, offer), atlas(size, [])],
   storage: (load, supply) => [...managedDb.storage(load, supply), ...bucketOverage(load, supply.catalogue)],
+  restorePath: databaseOnly,
   outages: ({ servers }, values, restoreHours) => ({
     ...oneServerCauses(values, restoreHours),
     host: oneMayBeMissing(servers!, values),
@@ -66,6 +67,7 @@ export const managedDbBalanced: Option = {
   }),
   hoursAfterServerLoss: (values) => automaticHours(values),
   copies: (values, nightlyHours) => ({ database: pointInTime(values), files: replicated(values, nightly(values, nightlyHours)) }),
+  operatorHours: (values) => values.operatorHoursBalanced,
 };
 
 /** B as the analysis prices it: one server, and nothing keeps the files. */
@@ -104,6 +106,11 @@ function rented(values: Values): OutagesByCause {
 /** Atlas restores its own snapshots; the files come from the off-site backup. */
 function fromAtlas(values: Values): RestorePath {
   return { databaseMbPerS: values.atlasRestoreMbPerS, filesMbPerS: values.backupMbPerS };
+}
+
+/** The files outlive the servers: only the database must come back. */
+function databaseOnly(values: Values): RestorePath {
+  return { ...fromAtlas(values), filesMbPerS: Infinity };
 }
 
 function atlas(size: Size, keeps: readonly Kept[]): Component {

@@ -37,7 +37,8 @@ export function answer(comparison: Comparison, words: Words): Answer {
       const openText = recommendation.kind === 'unproven' ? [words.judgement.unproven(recommendation.open)] : [];
       const second = recommendation.runnerUp && quoteOf(comparison, recommendation.runnerUp);
       return {
-        decision: words.decision(best.id, scenario.tenants),
+        decision:
+          recommendation.kind === 'plan' ? words.decision(best.id, scenario.tenants) : words.decisionUnproven(best.id, scenario.tenants),
         next: best.nextChange ? words.nextChange(best.nextChange) : words.noNextChange,
         reasons: [...openText, ...recommendation.reasons.map((reason) => words.reason(reason, (id) => designName(id, words)))],
         runnerUp: second && words.runnerUp(designName(second.id, words), second.totalCost, best.totalCost),

@@ -132,6 +132,11 @@ export const wordsDe: Words = {
       'pair-cells': ' in mehreren Zellen: Paare von Servern, jedes für einen Teil der Ordinationen.',
     }[id],
   }),
+  decisionUnproven: (id, count) => ({
+    before: `Für ${tenants(count)} erfüllt nur `,
+    marked: wordsDe.optionTitle[optionOfPlan[id]],
+    after: ' die Ziele; dass sie zulässig ist, ist nicht belegt.',
+  }),
   undecided: (count, marks, machines) =>
     `Für ${tenants(count)} lässt sich mit dieser Preisliste nicht entscheiden: Für ${machines.join(' und ')} (${marks.join(', ')}) nennt sie keinen Preis.`,
   undecidedNext: 'Ein fehlender Preis ist unbekannt, nicht null.',
@@ -153,7 +158,9 @@ export const wordsDe: Words = {
           .map(({ id, total }) => `${mark(id)} ${euroText(total, language, 0)}`)
           .join(', ')}.`;
       case 'only-one':
-        return `${mark(reason.id)} ist die einzige Lösung, die nicht ausscheidet: ${euroText(reason.total, language, 0)} im Monat mit Betreuung und erwartetem Ausfall.`;
+        return reason.unpriced.length > 0
+          ? `${mark(reason.id)} kostet mit Betreuung und erwartetem Ausfall ${euroText(reason.total, language, 0)} im Monat; für ${reason.unpriced.map(mark).join(' und ')} fehlt ein Preis, schon das Bekannte ist teurer.`
+          : `${mark(reason.id)} ist die einzige Lösung, die in Frage kommt: ${euroText(reason.total, language, 0)} im Monat mit Betreuung und erwartetem Ausfall.`;
       case 'excluded':
         return `${mark(reason.id)} scheidet aus. ${sentence(wordsDe, reason.because)}`;
       case 'gate':

@@ -132,6 +132,11 @@ export const wordsEn: Words = {
       'pair-cells': ' in several cells: pairs of servers, each for a share of the practices.',
     }[id],
   }),
+  decisionUnproven: (id, count) => ({
+    before: `For ${tenants(count)}, only `,
+    marked: wordsEn.optionTitle[optionOfPlan[id]],
+    after: ' reaches the targets; that it is admissible is not shown.',
+  }),
   undecided: (count, marks, machines) =>
     `For ${tenants(count)}, this price list gives no decision: it names no price for ${machines.join(' and ')} (${marks.join(', ')}).`,
   undecidedNext: 'A missing price is unknown, not zero.',
@@ -153,7 +158,9 @@ export const wordsEn: Words = {
           .map(({ id, total }) => `${mark(id)} ${euroText(total, language, 0)}`)
           .join(', ')}.`;
       case 'only-one':
-        return `${mark(reason.id)} is the only design that is not ruled out: ${euroText(reason.total, language, 0)} a month with operation and expected outages.`;
+        return reason.unpriced.length > 0
+          ? `With operation and expected outages, ${mark(reason.id)} costs ${euroText(reason.total, language, 0)} a month; a price is missing for ${reason.unpriced.map(mark).join(' and ')}, of which the known part alone costs more.`
+          : `${mark(reason.id)} is the only solution in question: ${euroText(reason.total, language, 0)} a month with operation and expected outages.`;
       case 'excluded':
         return `${mark(reason.id)} is ruled out. ${sentence(wordsEn, reason.because)}`;
       case 'gate':

@@ -30,6 +30,8 @@ export interface Words {
   readonly planLine: Readonly<Record<PlanId, string>>;
   readonly asQuoted: string;
   readonly decision: (id: PlanId, tenants: number) => MarkedSentence;
+  /** The cheapest plan that does what is wanted, but is not shown to be lawful. */
+  readonly decisionUnproven: (id: PlanId, tenants: number) => MarkedSentence;
   readonly undecided: (tenants: number, marks: readonly string[], machines: readonly string[]) => string;
   readonly undecidedNext: string;
   readonly nothingFits: (tenants: number, largestReach: number) => string;

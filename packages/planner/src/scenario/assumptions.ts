@@ -118,6 +118,7 @@ export const assumptionKeys = [
   'operatorHoursSolo',
   'operatorHoursSingle',
   'operatorHoursManagedDb',
+  'operatorHoursBalanced',
   'operatorHoursSplit',
   'operatorHoursPair',
   'operatorHoursCluster',
