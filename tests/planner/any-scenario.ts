@@ -1,6 +1,6 @@
 /** Scenarios of every kind, for properties: all inputs, with figures of users from the least to the most. */
 import fc from 'fast-check';
-import { assumptionKeys, boundsOf, type AssumptionKey, type Scenario, type Span } from '@ordiplan/planner';
+import { assumptionKeys, boundsOf, profileIds, type AssumptionKey, type Scenario, type Span } from '@ordiplan/planner';
 
 const firstDay = Date.UTC(2020, 0, 1);
 const msPerDay = 86_400_000;
@@ -38,6 +38,11 @@ const figures: fc.Arbitrary<Scenario['assumptions']> = fc
 
 const percent = fc.oneof(fc.constantFrom(0, 99.9, 99.95, 100), fc.double({ min: 0, max: 100, noNaN: true }));
 
+/** A limit, or none. */
+function wanted(most: number): fc.Arbitrary<number | 'any'> {
+  return fc.oneof(fc.constantFrom('any' as const, 0, most), fc.double({ min: 0, max: most, noNaN: true }));
+}
+
 export const anyScenario: fc.Arbitrary<Scenario> = fc
   .record({
     tenants,
@@ -56,6 +61,17 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     databases: fc.constantFrom('shared', 'per-practice'),
     sizeMargin: fc.oneof(fc.constantFrom(0, 1.28, 3), fc.double({ min: 0, max: 3, noNaN: true })),
     measuredAvailability: fc.option(percent, { nil: undefined }),
+    jurisdiction: fc.constantFrom('AT', 'DE'),
+    profile: fc.constantFrom(...profileIds),
+    targetAvailability: wanted(100),
+    targetAvailabilityOver: fc.constantFrom('year', 'opening-hours'),
+    targetHostLossHours: wanted(8760),
+    targetErrorHours: wanted(8760),
+    targetRestoreHours: wanted(8760),
+    targetPointInTime: fc.constantFrom('yes', 'no'),
+    targetEuroPerMonth: wanted(1_000_000),
+    targetOperatorHours: wanted(1000),
+    productionInMonths: fc.option(fc.integer({ min: 1, max: 36 }), { nil: undefined }),
     assumptions: figures,
   } as const)
   .map(({ orderOn, runningSince, ...rest }) => ({

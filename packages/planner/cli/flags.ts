@@ -22,7 +22,7 @@ export function readFlags(args: readonly string[], known: Readonly<Record<string
     return { values: Object.fromEntries(texts), words: positionals };
   } catch (error) {
     // parseArgs says which flag is unknown or lacks its value, in a first sentence.
-    const [reason] = (error as Error).message.split('. ');
+    const [reason] = (error as Error).message.split(/\.\s/);
     throw new PlannerError('cli.flag', `${reason}. "${help}" lists all inputs.`);
   }
 }

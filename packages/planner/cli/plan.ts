@@ -18,10 +18,12 @@ import { asText, printedQuotes } from './plan-text.ts';
 
 const draws = { draws: 2000, seed: 20261123 };
 
+const widest = Math.max(...scenarioKeys.map((key) => flagOf(key).length));
+
 export const planHelp = `ordiplan plan --tenants N [inputs] [--json]
 
 Inputs, with what each may be:
-${scenarioKeys.map((key) => `  --${flagOf(key).padEnd(22)} ${limits[key]}`).join('\n')}
+${scenarioKeys.map((key) => `  --${flagOf(key).padEnd(widest)} ${limits[key]}`).join('\n')}
 
 Output:
   --all                    every design, also what the options grow into

@@ -18,6 +18,18 @@ describe('what is not stated', () => {
       databases: 'shared',
       sizeMargin: 0,
       measuredAvailability: undefined, // unknown, not 0
+      jurisdiction: 'AT',
+      // The first phase: a backup of every night that is back within a working day, and no other demand.
+      profile: 'start',
+      targetAvailability: 'any',
+      targetAvailabilityOver: 'year',
+      targetHostLossHours: 26,
+      targetErrorHours: 26,
+      targetRestoreHours: 8,
+      targetPointInTime: 'no',
+      targetEuroPerMonth: 'any',
+      targetOperatorHours: 'any',
+      productionInMonths: undefined, // the phase stays
       assumptions: {}, // the shipped ones
     });
   });
@@ -36,6 +48,17 @@ describe('what is not stated', () => {
       databases: 'per-practice',
       sizeMargin: 1.28,
       measuredAvailability: 99.93,
+      jurisdiction: 'DE',
+      profile: 'growth',
+      targetAvailability: 99.9,
+      targetAvailabilityOver: 'opening-hours',
+      targetHostLossHours: 'any',
+      targetErrorHours: 0,
+      targetRestoreHours: 4.5,
+      targetPointInTime: 'yes',
+      targetEuroPerMonth: 60,
+      targetOperatorHours: 3,
+      productionInMonths: 6,
       assumptions: { fastMs: { low: 2, likely: 3, high: 5 } },
     } as const;
     expect(parseScenario(stated, today)).toEqual(stated);

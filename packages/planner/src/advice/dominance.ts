@@ -4,9 +4,12 @@ import { divide, subtract, times, type NetMonth } from '../units/money.ts';
 import type { Quote } from './quote.ts';
 
 /** What is compared. */
-export type Compared = Pick<Quote, 'id' | 'totalCost' | 'availability' | 'totalLoss' | 'isAdmissible'>;
+export type Compared = Pick<Quote, 'id' | 'totalCost' | 'availability' | 'totalLoss' | 'isAdmissible' | 'gates' | 'misses'>;
 
-/** A design that nobody should take: `by` costs no more, is down no longer and loses no more data, and is better in one. */
+/**
+ * A design that nobody should take: `by` costs no more, is down no longer and loses no more data, and is better in one.
+ * It also reaches every target that the design reaches, and is shown to be lawful if the design is.
+ */
 export interface Dominated {
   readonly id: PlanId;
   readonly by: PlanId;
@@ -30,13 +33,16 @@ export function dominated(quotes: readonly Compared[]): Dominated[] {
   });
 }
 
-/** The cheapest step to less outage from `from`, by what an hour less costs; undefined if nothing is safer. */
+/** The cheapest step to less outage from `from`, by what an hour less costs, without giving up a target or a gate; undefined if there is none. */
 export function nextSafer(from: Compared, quotes: readonly Compared[]): SaferPlan | undefined {
   if (!from.totalCost) return undefined;
   const safer = quotes
     .filter(
-      ({ isAdmissible, totalCost, availability }) =>
-        isAdmissible && totalCost && availability.practiceHoursDown < from.availability.practiceHoursDown,
+      (one) =>
+        one.isAdmissible &&
+        one.totalCost &&
+        one.availability.practiceHoursDown < from.availability.practiceHoursDown &&
+        givesUpNothing(one, from),
     )
     .map((quote) => {
       const practiceHoursSaved = from.availability.practiceHoursDown - quote.availability.practiceHoursDown;
@@ -58,5 +64,11 @@ function beats(other: Compared, one: Compared): boolean {
   const money = paid(other).comparedTo(paid(one));
   const down = other.availability.hoursDown - one.availability.hoursDown;
   const lost = other.totalLoss.inTenYears - one.totalLoss.inTenYears;
-  return money <= 0 && down <= 0 && lost <= 0 && (money < 0 || down < 0 || lost < 0);
+  return givesUpNothing(other, one) && money <= 0 && down <= 0 && lost <= 0 && (money < 0 || down < 0 || lost < 0);
+}
+
+/** Whether `other` misses no target that `one` reaches, and is shown to be lawful if `one` is. */
+function givesUpNothing(other: Compared, one: Compared): boolean {
+  const missed = new Set(one.misses.map(({ target }) => target));
+  return other.misses.every(({ target }) => missed.has(target)) && (other.gates.legal === 'admissible' || one.gates.legal !== 'admissible');
 }

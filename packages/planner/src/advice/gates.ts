@@ -139,8 +139,8 @@ function byVendor<Shown extends 'contract.offered' | 'c5.shown', Open extends 'c
 }
 
 function orderable({ items }: Bill): Judgement {
-  const labels = (of: 'no' | 'unknown') =>
-    items.filter(({ stock }) => stock.orderable === of && stock.observedOn !== undefined).map(({ label }) => label);
+  // A part that nobody ever looked for is as unknown as one that was seen too long ago.
+  const labels = (of: 'no' | 'unknown') => items.filter(({ stock }) => stock.orderable === of).map(({ label }) => label);
   const soldOut = labels('no');
   if (soldOut.length > 0) return judged('inadmissible', 'orderable.sold-out', { labels: soldOut });
   const unseen = labels('unknown');
@@ -152,7 +152,8 @@ function judged<C extends keyof GateReasonArgs>(status: GateStatus, code: C, arg
   return { status, reason: { code, args } as GateReason };
 }
 
+/** The worst of the results; unknown where nothing was judged, since nothing was shown. */
 function worst(results: readonly GateResult[]): GateStatus {
   const order: readonly GateStatus[] = ['inadmissible', 'unknown', 'admissible'];
-  return order.find((status) => results.some((result) => result.status === status)) ?? 'admissible';
+  return order.find((status) => results.some((result) => result.status === status)) ?? 'unknown';
 }

@@ -19,7 +19,8 @@ const fromMonth = 12;
 export function priceShock(book: PriceBook, scenario: Scenario): PriceShock {
   const { skus, catalogue } = book.lists[scenario.prices];
   const rises = catalogue.servers.flatMap((sku) => {
-    const nets = (skus[sku]?.prices ?? []).flatMap((row) => (row.net === undefined ? [] : [Number(row.net)]));
+    const rows = (skus[sku]?.prices ?? []).filter(({ from }) => from <= scenario.orderOn).sort((a, b) => (a.from < b.from ? -1 : 1));
+    const nets = rows.flatMap((row) => (row.net === undefined ? [] : [Number(row.net)]));
     const steps = nets.slice(1).map((after, i) => after / nets[i]! - 1);
     return steps.length > 0 ? [Math.max(...steps)] : [];
   });

@@ -111,23 +111,23 @@ function pathOf(id: PathId, start: PlanId, { quotes, scenario, facts, shock }: W
 
   for (let month = 0; month <= lastMonth; month++) {
     const tenants = tenantsAt(month, scenario);
+    // What is sold by the GB grows by itself: nobody changes anything.
+    const grown = stepAt(plan, tenants);
+    if (grown && grown !== step && isSameSize(grown, step)) {
+      running = grown.plan!.components.map((part) => kept(part) ?? { part, orderedIn: month });
+      step = grown;
+    }
     const before = costOf(running, month);
     const next = month === 0 ? undefined : wantedAt(month, tenants);
-    if (next && next.plan === plan && isSameSize(next.step, step)) {
-      // What is sold by the GB grows by itself: nobody changes anything.
-      running = next.step.plan!.components.map((part) => kept(part) ?? { part, orderedIn: month });
-      step = next.step;
-    } else if (next) {
+    if (next) {
       const isMove = next.plan !== plan;
       const to = next.step.plan!.components;
-      const after = to.map(
-        (part) => running.find((one) => !isMove && one.part.id === part.id && one.part.sku === part.sku) ?? { part, orderedIn: month },
-      );
+      const after = to.map((part) => (isMove ? undefined : kept(part)) ?? { part, orderedIn: month });
       const cost = costOf(after, month);
-      const doubleRunning = isMove && before ? divide(times(before, values.doubleRunningDays), daysPerMonth) : zero;
+      const doubleRunning = isMove ? before && divide(times(before, values.doubleRunningDays), daysPerMonth) : zero;
       const workHours = isMove
         ? values.moveDesignWorkHours
-        : to.length > running.length
+        : machinesIn(to) > machinesIn(running.map(({ part }) => part))
           ? values.addServerWorkHours
           : values.rescaleWorkHours;
       const dueOn = addDays(facts.today, month * daysPerMonth);
@@ -142,7 +142,7 @@ function pathOf(id: PathId, start: PlanId, { quotes, scenario, facts, shock }: W
         workHours,
         doubleRunning,
       });
-      paid = paid && add(paid, add(times(wage, workHours), doubleRunning));
+      paid = paid && doubleRunning && add(paid, add(times(wage, workHours), doubleRunning));
       [plan, step, running] = [next.plan, next.step, after];
     }
     const bill = costOf(running, month);
@@ -171,16 +171,15 @@ function pathOf(id: PathId, start: PlanId, { quotes, scenario, facts, shock }: W
     const isProduction = scenario.productionInMonths !== undefined && month >= scenario.productionInMonths;
     const at = { ...(isProduction ? withProfile(scenario, 'production') : scenario), tenants };
     const judged = options
-      .filter((option) => id === 'best' || hasMoreServers(option.id))
+      .filter((option) => id === 'best' || hasMoreServers(option.id, tenants))
       .map((option) => judge(option, at, { facts, supply }));
     const answer = recommend(judged, 0);
     return answer.kind === 'plan' || answer.kind === 'unproven' ? answer.id : undefined;
   }
 
-  function hasMoreServers(other: PlanId): boolean {
+  function hasMoreServers(other: PlanId, tenants: number): boolean {
     const servers = (of: Plan | undefined) => of?.components.filter(({ role }) => role === 'server' || role === 'standby').length ?? 0;
-    const { tenants } = scenario;
-    return servers(quotes.find((quote) => quote.id === other)?.steps.find(({ to }) => to > tenants)?.plan) > servers(step.plan);
+    return servers(stepAt(other, tenants)?.plan) > servers(step.plan);
   }
 
   function costOf(parts: readonly Running[], month: number): NetMonth | undefined {
@@ -214,6 +213,11 @@ function pathOf(id: PathId, start: PlanId, { quotes, scenario, facts, shock }: W
 function isSameSize(a: CostStep, b: CostStep): boolean {
   const fixed = ({ plan }: CostStep) => plan?.components.flatMap(({ sku, quantity }) => (quantity === undefined ? [sku] : [])).join(' ');
   return fixed(a) === fixed(b);
+}
+
+/** How many parts run something: a box or a GB more is no machine to set up. */
+function machinesIn(parts: readonly Component[]): number {
+  return parts.filter(({ runs }) => runs.length > 0).length;
 }
 
 /** The month of what runs since before the first one. */

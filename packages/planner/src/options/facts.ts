@@ -73,8 +73,17 @@ export function offer(scenario: Scenario, { book, machines }: Pick<Facts, 'book'
     canOrder,
     priceOf: price,
     euroOf: euro,
+    euroAtLeast: remembered(atLeast),
     priced: new Map(),
   };
+
+  /** A larger one of a line never costs less: the price list is checked for that. */
+  function atLeast(sku: string): number {
+    const { servers: line, databases, boxes } = list.catalogue;
+    const smaller = [line, databases, boxes].flatMap((skus) => skus.slice(0, Math.max(0, skus.indexOf(sku) + 1)));
+    const known = smaller.flatMap((one) => euro(one) ?? []);
+    return euro(sku) ?? Math.max(0, ...known);
+  }
 
   function cheapestFirst(skus: readonly string[]): string[] {
     return [...skus].sort((a, b) => (euro(a) ?? Infinity) - (euro(b) ?? Infinity) || 0);

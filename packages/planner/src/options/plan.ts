@@ -111,10 +111,11 @@ export interface Plan {
   readonly targets: Targets;
 }
 
-/** A size with what its fixed parts cost a month in cents, for ranking only; undefined if a price is unknown. */
+/** A size with what its fixed parts cost a month in cents, for ranking only: an unknown price counts as the least it can be. */
 export interface PricedSize {
   readonly size: Size;
-  readonly cents: number | undefined;
+  readonly cents: number;
+  readonly isKnown: boolean;
 }
 
 /** What can be bought on the day of the scenario. */
@@ -130,6 +131,8 @@ export interface Offer {
   readonly priceOf: (sku: string) => Price | undefined;
   /** The same in euro a month, for ranking only. */
   readonly euroOf: (sku: string) => number | undefined;
+  /** What a SKU costs at least, for ranking only: of an unknown price that of the next smaller one of its line, else 0. */
+  readonly euroAtLeast: (sku: string) => number;
   /** The sizes of each option that were priced before. */
   readonly priced: Map<PlanId, readonly PricedSize[]>;
 }

@@ -151,40 +151,40 @@ function times(count: number, name: string): string {
   return count === 1 ? name : `${count} × ${name}`;
 }
 
-/** Every size with its price, cheapest first; sizes without a known price follow in their own order. */
+/** Every size with its price, cheapest first. One without a known price stands where it would if it cost the least it can: then nobody can say that another is cheaper. */
 function pricedSizes(option: Option, offer: Offer): readonly PricedSize[] {
   const known = offer.priced.get(option.id);
   if (known) return known;
-  const sizes = option.sizes(offer).map((size) => ({ size, cents: centsOf(option.parts(size, offer), offer) }));
-  const ranked = sizes.sort((a, b) => (a.cents ?? Infinity) - (b.cents ?? Infinity) || 0);
+  const sizes = option.sizes(offer).map((size) => ({ size, ...centsOf(option.parts(size, offer), offer) }));
+  const ranked = sizes.sort((a, b) => a.cents - b.cents || Number(b.isKnown) - Number(a.isKnown));
   offer.priced.set(option.id, ranked);
   return ranked;
 }
 
 /** Each kind of part is one line of the bill, rounded to the cent. */
-function centsOf(parts: readonly Component[], offer: Offer): number | undefined {
+function centsOf(parts: readonly Component[], offer: Offer): Pick<PricedSize, 'cents' | 'isKnown'> {
   const quantities = new Map<string, number>();
   for (const { sku, quantity = 1 } of parts) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
   let cents = 0;
+  let isKnown = true;
   for (const [sku, quantity] of quantities) {
-    const euro = offer.euroOf(sku);
-    if (euro === undefined) return undefined;
-    cents += Math.round(euro * quantity * centsPerEuro);
+    isKnown &&= offer.euroOf(sku) !== undefined;
+    cents += Math.round(offer.euroAtLeast(sku) * quantity * centsPerEuro);
   }
-  return cents;
+  return { cents, isKnown };
 }
 
 function climb(sizes: readonly PricedSize[], option: Option, supply: Supply): Rung[] {
-  const rungs: (Rung & { cents: number | undefined })[] = [];
-  for (const { size, cents } of sizes) {
+  const rungs: (Rung & Omit<PricedSize, 'size'>)[] = [];
+  for (const { size, cents, isKnown } of sizes) {
     const last = rungs.at(-1);
     if (last && last.reach >= supply.maxTenants) break;
     const above = last?.reach ?? 0;
     const reach = reachOf(option, size, supply, { above });
     if (reach <= above) continue;
     // For the same money rather the larger one.
-    if (last?.cents !== undefined && last.cents === cents) rungs.pop();
-    rungs.push({ size, reach, cents });
+    if (last?.isKnown && isKnown && last.cents === cents) rungs.pop();
+    rungs.push({ size, reach, cents, isKnown });
   }
   return rungs;
 }
@@ -195,20 +195,21 @@ function climb(sizes: readonly PricedSize[], option: Option, supply: Supply): Ru
  */
 function inCells(option: Option, supply: Supply): Rung[] {
   const { maxTenants } = supply;
-  const candidates = pricedSizes(option, supply).flatMap(({ size, cents }) =>
+  const candidates = pricedSizes(option, supply).flatMap(({ size, cents, isKnown }) =>
     fillings(option, size, supply).flatMap(({ reach: one, cents: storedCents }) => {
-      const perCell = cents === undefined || storedCents === undefined ? Infinity : cents + storedCents;
+      const perCell = cents + storedCents;
       const most = Math.max(2, Math.ceil(maxTenants / one));
       return Array.from({ length: most - 1 }, (_, i) => {
         const cells = i + 2;
-        return { size: { ...size, cells }, reach: Math.min(cells * one, maxTenants), cents: cells * perCell };
+        return { size: { ...size, cells }, reach: Math.min(cells * one, maxTenants), cents: cells * perCell, isKnown };
       });
     }),
   );
   const rungs: Rung[] = [];
-  // For the same money the larger one first; if nobody knows the money, few cells.
-  const known = (cents: number) => cents < Infinity;
-  const inOrder = candidates.sort((a, b) => a.cents - b.cents || (known(a.cents) ? b.reach - a.reach : a.size.cells - b.size.cells));
+  // For the same money one with known prices first, then the larger one, then few cells.
+  const inOrder = candidates.sort(
+    (a, b) => a.cents - b.cents || Number(b.isKnown) - Number(a.isKnown) || b.reach - a.reach || a.size.cells - b.size.cells,
+  );
   for (const { size, reach } of inOrder) {
     if (reach > (rungs.at(-1)?.reach ?? 0)) rungs.push({ size, reach });
   }
@@ -216,7 +217,7 @@ function inCells(option: Option, supply: Supply): Rung[] {
 }
 
 /** The numbers of practices of one cell up to which its storage stays the same, with what that storage costs; none that no box holds. */
-function fillings(option: Option, size: Size, supply: Supply): { readonly reach: number; readonly cents: number | undefined }[] {
+function fillings(option: Option, size: Size, supply: Supply): { readonly reach: number; readonly cents: number }[] {
   const most = reachOf(option, size, supply);
   if (most === 0) return [];
   const storedAt = (tenants: number) => storageOf(option, size, tenants, supply);
@@ -227,7 +228,7 @@ function fillings(option: Option, size: Size, supply: Supply): { readonly reach:
   const ends = [...steps(labelAt, most).map((start) => start - 1), most];
   return ends.flatMap((reach) => {
     const stored = storedAt(reach);
-    return stored === 'too much' ? [] : [{ reach, cents: centsOf(stored, supply) }];
+    return stored === 'too much' ? [] : [{ reach, cents: centsOf(stored, supply).cents }];
   });
 }
 
