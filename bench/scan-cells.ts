@@ -1,7 +1,7 @@
 /** The scan for an option that grows by copies of itself: every number of practices asks every size how many copies it takes. */
 import { limitsOf, sizingLoad } from '../packages/planner/src/models/capacity.ts';
 import type { Component, Option, Size, Supply } from '../packages/planner/src/options/plan.ts';
-import { storageOf } from '../packages/planner/src/options/sizing.ts';
+import { mostCells, storageOf } from '../packages/planner/src/options/sizing.ts';
 import { extend, partsText, type Curve, type Stretch } from './curves.ts';
 import { centsOf } from './scan.ts';
 
@@ -33,7 +33,7 @@ export function scanCells(option: Option, supply: Supply): Curve {
       const count = Math.max(2, Math.ceil(tenants / cell.carries));
       return { cell, count, cents: count * cell.cents, reach: Math.min(count * cell.carries, supply.maxTenants) };
     });
-    const best = offers.sort((a, b) => a.cents - b.cents || b.reach - a.reach)[0];
+    const best = offers.filter(({ count }) => count <= mostCells).sort((a, b) => a.cents - b.cents || b.reach - a.reach)[0];
     if (!best) return undefined;
     const { cell, count } = best;
     const stored = storageOf(option, { ...cell.size, cells: count }, tenants, supply);

@@ -17,7 +17,10 @@ export function readFlags(args: readonly string[], known: Readonly<Record<string
     Object.entries(known).map(([name, kind]) => [name, { type: kind === 'text' ? ('string' as const) : ('boolean' as const) }]),
   );
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { values, positionals, tokens } = parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
+    const named = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+    const twice = named.find((name, i) => named.indexOf(name) !== i);
+    if (twice !== undefined) throw new Error(`--${twice} is stated twice`);
     const texts = Object.entries(values).map(([name, value]) => [name, value === undefined ? undefined : String(value)]);
     return { values: Object.fromEntries(texts), words: positionals };
   } catch (error) {

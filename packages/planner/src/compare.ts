@@ -130,8 +130,10 @@ function keepsEverything({ lostWork }: Quote): boolean {
 
 function measured({ measuredAvailability: percent }: Scenario): Comparison['measured'] {
   if (percent === undefined) return undefined;
-  const availability = percent / hundred;
+  // 99.9 / 100 has a digit too many.
+  const availability = Number((percent / hundred).toPrecision(digits));
   return { availability, hoursDown: (1 - availability) * hoursPerYear };
 }
 
 const hundred = 100;
+const digits = 12;

@@ -22,6 +22,9 @@ const targets: Targets = { os: 'Ubuntu 24.04', nginx: '1.24.0' };
 
 const centsPerEuro = 100;
 
+/** More copies than this and one would build something else. */
+export const mostCells = 64;
+
 /** A machine of the supply with its speed. */
 export function hostOf(sku: string, supply: Supply): Host {
   return { machine: machineOf(supply.machines, sku), cores: supply.coresOf(sku) };
@@ -198,7 +201,7 @@ function inCells(option: Option, supply: Supply): Rung[] {
   const candidates = pricedSizes(option, supply).flatMap(({ size, cents, isKnown }) =>
     fillings(option, size, supply).flatMap(({ reach: one, cents: storedCents }) => {
       const perCell = cents + storedCents;
-      const most = Math.max(2, Math.ceil(maxTenants / one));
+      const most = Math.min(mostCells, Math.max(2, Math.ceil(maxTenants / one)));
       return Array.from({ length: most - 1 }, (_, i) => {
         const cells = i + 2;
         return { size: { ...size, cells }, reach: Math.min(cells * one, maxTenants), cents: cells * perCell, isKnown };
