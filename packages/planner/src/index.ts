@@ -225,7 +225,17 @@ export {
 
 // Advice: quotes, findings, recommendation, ranges
 export type { Fallback } from './advice/fallbacks.ts';
-export type { Finding, FindingArgs, FindingCode, Severity } from './advice/findings.ts';
+export {
+  areas,
+  bySeverity,
+  findingCodes,
+  severities,
+  type Area,
+  type Finding,
+  type FindingArgs,
+  type FindingCode,
+  type Severity,
+} from './advice/findings.ts';
 export type { Capacity, DatedUpgradePoint, Quote } from './advice/quote.ts';
 export type { Availability, OutageLengths, Outages } from './advice/outages.ts';
 export { defaultDraws, mulberry32, quantiles, triangularLog, type Draws, type Quantiles } from './advice/draws.ts';
@@ -261,8 +271,29 @@ export { manifests } from './manifests/index.ts';
 
 // Words and tables
 export { answer, designName, isGrown, quoteOf, recommendedQuote, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
+export { gateSentence, type JudgementWords } from './report/judgement.ts';
 export { curveRows, type CurveRow } from './report/curve.ts';
+export { markdown, type Block } from './report/markdown.ts';
 export { countRangeText, netRangeText, netText, spreadText } from './report/price-text.ts';
+export { complianceReading } from './report/reading-compliance.ts';
+export { flipBlocks, flipSentence } from './report/reading-flips.ts';
+export { ownerName, ownerReading } from './report/reading-owner.ts';
+export { roadmapBlocks } from './report/reading-roadmap.ts';
+export { readingIds, readingWords, type ReadingId, type ReadingWords } from './report/reading.ts';
 export { reliabilityColumns, reliabilityRows, type ReliabilityColumn, type ReliabilityRow } from './report/reliability.ts';
-export { sentence } from './report/sentence.ts';
+export { remedy, sentence } from './report/sentence.ts';
+export {
+  capacityTwin,
+  costAgainstOutageTwin,
+  costBreakdownTwin,
+  costCurveTwin,
+  priceHistoryTwin,
+  roadmapTwin,
+  tornadoTwin,
+  twinBlocks,
+  twinIds,
+  type TornadoFigure,
+  type Twin,
+  type TwinId,
+} from './report/twins.ts';
 export { words, type MarkedSentence, type Words } from './report/words.ts';

@@ -59,7 +59,7 @@ const precision = 1e-3;
 const dearestOutage = 10_000;
 
 /**
- * All flips of a scenario, those that may well be so first, then the nearest by factor. `onProgress` is told the share
+ * All flips of a scenario, those that may well be so first, of these the inputs, then the nearest by factor. `onProgress` is told the share
  * that is done: about a thousand judgements, a second or two.
  */
 export function flips(scenario: Scenario, facts: Facts, onProgress: (share: number) => void = () => undefined): Flip[] {
@@ -78,7 +78,10 @@ export function flips(scenario: Scenario, facts: Facts, onProgress: (share: numb
     if (flip) found.push(flip);
     onProgress((i + 1) / assumptionKeys.length);
   }
-  return found.sort((a, b) => Number(b.isWithinSpan) - Number(a.isWithinSpan) || distance(a) - distance(b));
+  const isAssumption = ({ subject }: Flip) => Number(subject.kind === 'assumption');
+  return found.sort(
+    (a, b) => Number(b.isWithinSpan) - Number(a.isWithinSpan) || isAssumption(a) - isAssumption(b) || distance(a) - distance(b),
+  );
 
   function ofChoice(key: ChoiceKey): Flip[] {
     return choices[key].flatMap((choice): Flip[] => {

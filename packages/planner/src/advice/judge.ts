@@ -6,7 +6,6 @@ import { lowest, middle, type Bill } from '../prices/bill.ts';
 import type { Values } from '../scenario/assumptions.ts';
 import { targetsOf, type Scenario } from '../scenario/scenario.ts';
 import type { NetMonth } from '../units/money.ts';
-import { findings, type Finding } from './findings.ts';
 import { gatesOf, type Gates } from './gates.ts';
 import { lossesOf, type Losses } from './losses.ts';
 import { outagesOf, type Outages, type Subject } from './outages.ts';
@@ -32,11 +31,10 @@ export interface Judged extends Outages, Losses {
   readonly operatorHours: number;
   /** The largest share of any limit that is used; undefined without a plan. */
   readonly used: number | undefined;
-  readonly findings: readonly Finding[];
   readonly gates: Gates;
   /** The targets that the plan misses. */
   readonly misses: readonly Miss[];
-  /** False if a gate or a finding stops the plan, if there is none, or if it stands here only to be compared. */
+  /** False if a gate stops the plan, if there is none, or if it stands here only to be compared. */
   readonly isAdmissible: boolean;
   readonly subject: Subject;
 }
@@ -54,7 +52,6 @@ export function judge(option: Option, scenario: Scenario, { facts, supply }: Kno
   const operatorHours = operatorHoursOf(option, subject.size, values);
   const running: Running = { ...scenario, openingHoursDown: outages.availability.openingHoursDown, operatorHours };
   const used = plan && Math.max(...usesOf(option, plan, supply).map(({ share }) => share));
-  const found = plan && bill ? findings(plan, bill, { option, supply }) : [];
   const gates = gatesOf(plan, bill, { jurisdiction, compliance: facts.compliance, share: used });
   const misses = missesOf(targetsOf(scenario), {
     ...outages,
@@ -63,7 +60,6 @@ export function judge(option: Option, scenario: Scenario, { facts, supply }: Kno
     bill: bill?.net && middle(bill.net),
     operatorHours,
   });
-  const isStopped = gates.status === 'inadmissible' || found.some(({ severity }) => severity === 'stop');
   return {
     id: option.id,
     plan,
@@ -74,10 +70,9 @@ export function judge(option: Option, scenario: Scenario, { facts, supply }: Kno
     used,
     ...outages,
     ...losses,
-    findings: found,
     gates,
     misses,
-    isAdmissible: plan !== undefined && !option.isForComparison && !isStopped,
+    isAdmissible: plan !== undefined && !option.isForComparison && gates.status !== 'inadmissible',
     subject,
   };
 }

@@ -7,6 +7,7 @@ import { priceOf } from '../prices/price-book.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { addDays } from '../units/time.ts';
 import { fallbacks, type Fallback } from './fallbacks.ts';
+import { findings, type Finding } from './findings.ts';
 import { judge, type Judged, type Known } from './judge.ts';
 import { outageLengths, type OutageLengths } from './outages.ts';
 import { promisesOf, type Promises } from './promises.ts';
@@ -21,6 +22,7 @@ export interface Quote extends Judged {
   /** Names of its machines, e.g. "2 × CX33". */
   readonly machines: string | undefined;
   readonly capacity: Capacity | undefined;
+  readonly findings: readonly Finding[];
   /** The largest practice count that this option carries with any machine of the catalogue. */
   readonly reach: number;
   /** The cost curve: parts and bill over all practice counts. */
@@ -53,8 +55,9 @@ const daysPerYear = 365;
 export function quote(option: Option, scenario: Scenario, known: Known): Quote {
   const { facts, supply } = known;
   const judged = judge(option, scenario, known);
-  const { plan, subject } = judged;
+  const { plan, bill, subject } = judged;
   const { steps, points } = curveOf(option, scenario, known);
+  const capacity = plan && capacityOf(option, plan, supply);
   return {
     ...judged,
     option: optionOfPlan[option.id],
@@ -62,7 +65,8 @@ export function quote(option: Option, scenario: Scenario, known: Known): Quote {
     isAsQuoted: option.isAsQuoted,
     isHighlyAvailable: option.isHighlyAvailable,
     machines: plan && sizeName(plan.size, supply.machines),
-    capacity: plan && capacityOf(option, plan, supply),
+    capacity,
+    findings: plan && bill && capacity ? findings(plan, bill, { ...judged, ...known, option, scenario, uses: capacity.uses }) : [],
     reach: steps.findLast((one) => one.plan)?.to ?? 0,
     steps,
     upgradePoints: points,

@@ -1,6 +1,6 @@
 /**
  * Ratings, 1 to 5, of one plan: each follows from a figure of the plan by a ladder that stands here and in
- * docs/method.md. None is typed in.
+ * docs/ratings.md. None is typed in.
  */
 import type { Plan } from '../options/plan.ts';
 import type { Gates } from './gates.ts';

@@ -2,17 +2,13 @@
 import { optionOfPlan, type PlanId } from '../options/plan.ts';
 import type { Targets } from '../scenario/targets.ts';
 import { subtract, type NetMonth } from '../units/money.ts';
-import type { Finding } from './findings.ts';
 import type { GateResult } from './gates.ts';
 import type { Judged } from './judge.ts';
 import type { Miss } from './targets.ts';
 import type { TotalCost } from './total-cost.ts';
 
 /** What a recommendation needs to know of each plan. */
-export type Candidate = Pick<
-  Judged,
-  'id' | 'plan' | 'totalCost' | 'atLeast' | 'availability' | 'findings' | 'gates' | 'misses' | 'isAdmissible'
->;
+export type Candidate = Pick<Judged, 'id' | 'plan' | 'totalCost' | 'atLeast' | 'availability' | 'gates' | 'misses' | 'isAdmissible'>;
 
 export type Reason =
   | {
@@ -23,7 +19,6 @@ export type Reason =
     }
   /** No other option is left; `unpriced`: options of which only a price is missing. */
   | { readonly code: 'only-one'; readonly id: PlanId; readonly total: NetMonth; readonly unpriced: readonly PlanId[] }
-  | { readonly code: 'excluded'; readonly id: PlanId; readonly because: Finding }
   | { readonly code: 'gate'; readonly id: PlanId; readonly because: GateResult }
   | { readonly code: 'misses'; readonly id: PlanId; readonly costsLess: NetMonth; readonly because: Miss }
   | { readonly code: 'safer-costs-more'; readonly id: PlanId; readonly hoursSaved: number; readonly costsMore: NetMonth }
@@ -144,8 +139,6 @@ function whyNotTempting(best: Priced, candidates: readonly Candidate[]): Reason[
     .filter((c) => c.plan && c.id !== best.id && c.atLeast?.euro.lessThan(best.totalCost.sum.euro))
     .sort(byKnownCost);
   for (const one of cheaper) {
-    const because = one.findings.find(({ severity }) => severity === 'stop');
-    if (because) return [{ code: 'excluded', id: one.id, because }];
     const gate = one.gates.results.find(({ status, rule }) => status === 'inadmissible' || (status === 'unknown' && rule.isLegal));
     if (gate) return [{ code: 'gate', id: one.id, because: gate }];
     const [miss] = one.misses;

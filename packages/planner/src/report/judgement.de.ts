@@ -45,7 +45,9 @@ export const judgementDe: JudgementWords = {
   gateReason: {
     'backup.elsewhere': () => 'Datenbank und Dateien liegen auch an einem zweiten Ort.',
     'backup.missing': ({ missing }) =>
-      `An keinem zweiten Ort ${missing.length === 1 && missing[0] === 'database' ? 'liegt' : 'liegen'} ${list(missing.map((one) => (one === 'database' ? 'die Datenbank' : 'die Dateien')))}.`,
+      missing.length === 2
+        ? 'Datenbank und Dateien liegen an keinem zweiten Ort.'
+        : `${missing[0] === 'database' ? 'Die Datenbank liegt' : 'Die Dateien liegen'} an keinem zweiten Ort.`,
     'capacity.enough': ({ percent }) => `Die engste Grenze ist zu ${percent}\u00a0% ausgenutzt.`,
     'capacity.none': () => 'Keine Größe trägt so viele Ordinationen.',
     'encryption.set-up': () => 'Der Aufbau verschlüsselt Platten und Sicherungen.',

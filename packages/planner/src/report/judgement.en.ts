@@ -44,7 +44,9 @@ export const judgementEn: JudgementWords = {
   gateReason: {
     'backup.elsewhere': () => 'Database and files lie at a second site too.',
     'backup.missing': ({ missing }) =>
-      `At no second site: ${list(missing.map((one) => (one === 'database' ? 'the database' : 'the files')))}.`,
+      missing.length === 2
+        ? 'Database and files lie at no second site.'
+        : `${missing[0] === 'database' ? 'The database lies' : 'The files lie'} at no second site.`,
     'capacity.enough': ({ percent }) => `The tightest limit is used to ${percent}%.`,
     'capacity.none': () => 'No size carries so many practices.',
     'encryption.set-up': () => 'The set-up encrypts disks and backups.',

@@ -2,8 +2,8 @@
 import { dayText, euroText, hoursText, monthText, numberText, percentText, stepText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
 import { optionOfPlan } from '../options/plan.ts';
+import { findingsDe } from './findings.de.ts';
 import { judgementDe } from './judgement.de.ts';
-import { sentence } from './sentence.ts';
 import type { Words } from './words.ts';
 
 const language = 'de';
@@ -161,8 +161,6 @@ export const wordsDe: Words = {
         return reason.unpriced.length > 0
           ? `${mark(reason.id)} kostet mit Betreuung und erwartetem Ausfall ${euroText(reason.total, language, 0)} im Monat; für ${reason.unpriced.map(mark).join(' und ')} fehlt ein Preis, schon das Bekannte ist teurer.`
           : `${mark(reason.id)} ist die einzige Lösung, die in Frage kommt: ${euroText(reason.total, language, 0)} im Monat mit Betreuung und erwartetem Ausfall.`;
-      case 'excluded':
-        return `${mark(reason.id)} scheidet aus. ${sentence(wordsDe, reason.because)}`;
       case 'gate':
         return judgementDe.byGate(mark(reason.id), reason.because);
       case 'misses':
@@ -175,20 +173,7 @@ export const wordsDe: Words = {
   },
   runnerUp: (mark, cost, than) =>
     `Zweitbeste Lösung: ${mark}${cost && than ? ` für ${euroText({ ...cost.sum, euro: cost.sum.euro.minus(than.sum.euro) }, language, 0)} mehr im Monat` : ''}.`,
-  finding: {
-    'backup.none': () => 'Es gibt keine Sicherung an einem zweiten Ort: Was dort zerstört oder gelöscht wird, ist verloren.',
-    'backup.files-missing': () => 'Niemand sichert die Dateien: Atlas sichert nur die Datenbank.',
-    'vote.missing': () => 'Zwei Stimmen ohne dritte: Fällt ein Server aus, nimmt auch der andere nichts an, bis jemand eingreift.',
-    'standby.too-small': ({ tenants: count }) => `Der Ersatzserver allein trägt nur ${tenants(count)}.`,
-    'server.single': ({ inCells }) =>
-      `Ein einzelner Server${inCells ? ' je Zelle' : ''}: Fällt er aus, stehen alle ${inCells ? 'ihre ' : ''}Ordinationen.`,
-    'price.unknown': ({ machines }) => `Kein Preis bekannt für ${machines.join(', ')}. Unbekannt ist nicht null.`,
-    'price.estimate': ({ labels }) => `Kein fester Preis für ${labels.join(', ')}, nur eine Spanne. Vor der Bestellung bestätigen.`,
-    'stock.sold-out': ({ label, observedOn, isFresh }) =>
-      isFresh
-        ? `${label} ist ausverkauft, gesehen am ${dayText(observedOn, language)}.`
-        : `${label} war am ${dayText(observedOn, language)} ausverkauft. Ob er heute lieferbar ist, ist unbekannt.`,
-  },
+  finding: findingsDe,
   fallback: ({ name, priceStep, needsOtherBuild }) => `${name} ${stepText(priceStep, language)}${needsOtherBuild ? ' (ARM)' : ''}`,
   fallbacks: (list) => `Ersatz, falls ausverkauft: ${list.join(', ')}.`,
   limit,

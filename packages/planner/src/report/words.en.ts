@@ -2,8 +2,8 @@
 import { dayText, euroText, hoursText, monthText, numberText, percentText, stepText } from '../units/text.ts';
 import type { Place, Resource } from '../models/capacity.ts';
 import { optionOfPlan } from '../options/plan.ts';
+import { findingsEn } from './findings.en.ts';
 import { judgementEn } from './judgement.en.ts';
-import { sentence } from './sentence.ts';
 import type { Words } from './words.ts';
 
 const language = 'en';
@@ -161,8 +161,6 @@ export const wordsEn: Words = {
         return reason.unpriced.length > 0
           ? `With operation and expected outages, ${mark(reason.id)} costs ${euroText(reason.total, language, 0)} a month; a price is missing for ${reason.unpriced.map(mark).join(' and ')}, of which the known part alone costs more.`
           : `${mark(reason.id)} is the only solution in question: ${euroText(reason.total, language, 0)} a month with operation and expected outages.`;
-      case 'excluded':
-        return `${mark(reason.id)} is ruled out. ${sentence(wordsEn, reason.because)}`;
       case 'gate':
         return judgementEn.byGate(mark(reason.id), reason.because);
       case 'misses':
@@ -175,20 +173,7 @@ export const wordsEn: Words = {
   },
   runnerUp: (mark, cost, than) =>
     `Second best: ${mark}${cost && than ? ` for ${euroText({ ...cost.sum, euro: cost.sum.euro.minus(than.sum.euro) }, language, 0)} more a month` : ''}.`,
-  finding: {
-    'backup.none': () => 'There is no backup at a second site: what is destroyed or deleted there is lost.',
-    'backup.files-missing': () => 'Nobody backs up the files: Atlas only backs up the database.',
-    'vote.missing': () => 'Two votes without a third: if one server fails, the other accepts nothing either until somebody steps in.',
-    'standby.too-small': ({ tenants: count }) => `Alone, the standby carries only ${tenants(count)}.`,
-    'server.single': ({ inCells }) =>
-      `A single server${inCells ? ' in each cell' : ''}: if it fails, every practice${inCells ? ' of the cell' : ''} stands still.`,
-    'price.unknown': ({ machines }) => `No price is known for ${machines.join(', ')}. Unknown is not zero.`,
-    'price.estimate': ({ labels }) => `No firm price for ${labels.join(', ')}, only a span. Confirm it before ordering.`,
-    'stock.sold-out': ({ label, observedOn, isFresh }) =>
-      isFresh
-        ? `${label} is sold out, seen on ${dayText(observedOn, language)}.`
-        : `${label} was sold out on ${dayText(observedOn, language)}. Whether it can be ordered today is unknown.`,
-  },
+  finding: findingsEn,
   fallback: ({ name, priceStep, needsOtherBuild }) => `${name} ${stepText(priceStep, language)}${needsOtherBuild ? ' (ARM)' : ''}`,
   fallbacks: (list) => `If sold out, order instead: ${list.join(', ')}.`,
   limit,

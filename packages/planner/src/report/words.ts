@@ -1,5 +1,4 @@
 /** The words of a report, as a shape that both languages fill: a missing sentence does not compile. */
-import type { FindingArgs, FindingCode } from '../advice/findings.ts';
 import type { Fallback } from '../advice/fallbacks.ts';
 import type { DatedUpgradePoint, Quote } from '../advice/quote.ts';
 import type { Reason } from '../advice/recommend.ts';
@@ -9,6 +8,7 @@ import type { Place, Resource } from '../models/capacity.ts';
 import type { OptionId, PlanId, Slot, Site } from '../options/plan.ts';
 import type { ScenarioKey } from '../scenario/scenario.ts';
 import type { Language } from '../units/text.ts';
+import type { FindingWords } from './findings.ts';
 import type { JudgementWords } from './judgement.ts';
 import type { ReliabilityColumn } from './reliability.ts';
 import { wordsDe } from './words.de.ts';
@@ -40,7 +40,7 @@ export interface Words {
   readonly noNextChange: string;
   readonly reason: (reason: Reason, mark: (id: Quote['id']) => string) => string;
   readonly runnerUp: (mark: string, costsMore: Quote['totalCost'], thanCost: Quote['totalCost']) => string;
-  readonly finding: { readonly [C in FindingCode]: (args: FindingArgs[C]) => string };
+  readonly finding: FindingWords;
   /** What to order instead, e.g. "CAX21 +2,00 € (ARM)". */
   readonly fallback: (fallback: Fallback) => string;
   readonly fallbacks: (list: readonly string[]) => string;
