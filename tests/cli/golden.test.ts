@@ -1,6 +1,8 @@
 /** Whole answers as a person reads them. A change here is a change of a headline number: CHANGELOG.md says why. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { plan } from '../../packages/planner/cli/plan.ts';
+import { decisions } from '../golden/decisions.ts';
 import { ordiplan, root, today } from './run.ts';
 
 it.each([
@@ -13,4 +15,9 @@ it.each([
   const { stdout } = await ordiplan(['plan', ...args, '--today', today]);
   const text = `# ordiplan plan ${args.join(' ')}\n\n\`\`\`\n${stdout}\`\`\`\n`;
   await expect(text).toMatchFileSnapshot(join(root, 'tests/golden', `${name}.md`));
+});
+
+it.each(decisions)('the decision "%s" is the one that was reviewed', async (name, args) => {
+  const text = plan([...args, '--markdown', '--today', today]);
+  await expect(`# ordiplan plan ${args.join(' ')}\n\n${text}`).toMatchFileSnapshot(join(root, 'tests/golden/decisions', `${name}.md`));
 });

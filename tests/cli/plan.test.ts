@@ -1,5 +1,5 @@
 /** `ordiplan plan` as a program: its answer, its errors, its exit codes. */
-import { answer, compare, words } from '@ordiplan/planner';
+import { answer, compare, words, type Flip, type Roadmap } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
 import { expect, it } from 'vitest';
 import { ordiplan, today } from './run.ts';
@@ -59,6 +59,8 @@ it.each([
   ],
   [['plan', '--tenants', '9', '--domain', 'a;b'], '--domain is "a;b", but must be a host name such as “ordination.example”.'],
   [['plan', '--tenants', '9', '--colour', 'red'], "Unknown option '--colour'."],
+  [['plan', '--tenants', '9', '--reading', 'lawyer'], '--reading is "lawyer", but must be one of owner, developer, compliance.'],
+  [['plan', '--tenants', '9', '--json', '--markdown'], 'Choose one of --json and --markdown.'],
   [['plan', '--tenants', '9', '--today', 'tomorrow'], '--today is "tomorrow", but must be a day'],
   [['plan', '--tenants', '9', 'extra'], '"extra" is not expected here.'],
   [['plam'], '"plam" is not a command.'],
@@ -85,4 +87,31 @@ it('a reader that closes the pipe early is no error', async () => {
   const { code, stderr } = await ordiplan(['plan', '--tenants', '25', '--json', '--today', today], { closeEarly: true });
   expect(stderr).toBe('');
   expect(code).toBe(0);
+});
+
+it('JSON carries gates, misses, ratings and what is dominated, and flips and roadmap where they are asked for', async () => {
+  const args = ['plan', '--tenants', '12', '--tenants-in-12-months', '30', '--json', '--today', today];
+  const [{ stdout }, more] = await Promise.all([ordiplan(args), ordiplan([...args, '--flips', '--roadmap'])]);
+  const short = JSON.parse(stdout) as Record<string, unknown>;
+  expect(Object.keys(short)).toEqual(expect.arrayContaining(['dominated', 'nextSafer', 'ratings', 'recommendation', 'quotes']));
+  expect(short.quotes).toEqual(expect.arrayContaining([expect.objectContaining({ gates: expect.any(Object), misses: expect.any(Array) })]));
+  expect(short).not.toHaveProperty('flips');
+  const { flips, roadmap } = JSON.parse(more.stdout) as { flips: Flip[]; roadmap: Roadmap };
+  expect(flips.find(({ subject }) => subject.key === 'tenants')).toMatchObject({
+    from: 12,
+    at: expect.any(Number),
+    to: expect.any(String),
+  });
+  expect(roadmap.paths.map(({ months }) => months.length)).toEqual([37, 37, 37, 37]);
+  expect(roadmap.paths[0]!.paid).toEqual({ euro: expect.stringMatching(/^\d+\.\d\d/), basis: 'net', per: 'month' });
+  // A search on a stream that nobody watches says nothing.
+  expect(more.stderr).toBe('');
+});
+
+it.each(['owner', 'compliance'])('the text for the reading %s keeps its tables within a hundred characters', async (reading) => {
+  const { code, stdout } = await ordiplan(['plan', '--tenants', '12', '--reading', reading, '--roadmap', '--lang', 'en', '--today', today]);
+  expect(code).toBe(0);
+  // Two spaces stand between columns; sentences and the cells of a record may be longer.
+  const wide = stdout.split('\n').filter((line) => line.length > 100 && /\S {2,}\S.* {2,}\S/.test(line));
+  expect(wide).toEqual([]);
 });

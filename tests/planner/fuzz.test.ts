@@ -44,7 +44,7 @@ const tooMuch = [
 describe('more than any machine carries', () => {
   it.each(tooMuch)('(%s) has no plan, no bill and no recommendation, and says so', (_what, assumptions) => {
     const { quotes, recommendation, envelopes } = compare({ tenants: 1, assumptions }, facts);
-    expect(recommendation).toEqual({ kind: 'none', largestReach: 0 });
+    expect(recommendation).toEqual({ kind: 'none', largestReach: 0, stoppedBy: [] });
     for (const { plan, bill, machines, capacity, reach, upgradePoints, isAdmissible } of quotes) {
       expect({ plan, bill, machines, capacity, reach, upgradePoints, isAdmissible }).toEqual({
         plan: undefined,

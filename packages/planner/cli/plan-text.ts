@@ -1,8 +1,10 @@
 /** The answer for a terminal: decision, reasons, one line per option, findings. */
 import {
   answer,
+  bySeverity,
   countRangeText,
   designName,
+  gateSentence,
   hoursText,
   isGrown,
   netRangeText,
@@ -15,6 +17,7 @@ import {
   spreadText,
   stepText,
   words as allWords,
+  type Block,
   type Comparison,
   type Language,
   type PlanId,
@@ -22,7 +25,8 @@ import {
   type Quote,
   type Words,
 } from '@ordiplan/planner';
-import { table } from './table.ts';
+
+type TableBlock = Extract<Block, { readonly kind: 'table' }>;
 
 /** Which quotes to print: with `all` every design, else the four of the analysis, as we build them and as it names them. */
 export function printedQuotes(comparison: Comparison, { all }: { all: boolean }): readonly Quote[] {
@@ -30,27 +34,34 @@ export function printedQuotes(comparison: Comparison, { all }: { all: boolean })
   return comparison.quotes.filter((quote) => all || !isGrown(quote.id) || shown.includes(quote));
 }
 
-export function asText(
+/** What developers read: every figure of the comparison. */
+export function developerReading(
   comparison: Comparison,
-  { shown, ranges, language }: { shown: readonly Quote[]; ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>; language: Language },
-): string {
+  {
+    shown,
+    ranges,
+    language,
+    all,
+  }: { shown: readonly Quote[]; ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>; language: Language; all: boolean },
+): Block[] {
   const words = allWords[language];
   const said = answer(comparison, words);
+  const { measured } = comparison;
+  const reliability = reliabilityTable(shown, ranges, words);
+  const findings = findingTable(comparison, shown, { words, all });
   return [
-    `${said.decision.before}${said.decision.marked}${said.decision.after}`,
-    said.next,
-    '',
-    ...(said.reasons.length > 0 ? [...said.reasons.map((reason, i) => `${i + 1}  ${reason}`), said.runnerUp ?? '', ''] : []),
-    ...optionTable(comparison, shown, ranges, words),
-    '',
-    ...reliabilityTable(shown, ranges, words),
-    ...(comparison.measured ? [words.measured(comparison.measured.availability, comparison.measured.hoursDown)] : []),
-    ...findingLines(shown, words),
-    ...fallbackLines(comparison, words),
-    '',
-    ...footer(comparison, words),
-    '',
-  ].join('\n');
+    { kind: 'lines', lines: [`${said.decision.before}${said.decision.marked}${said.decision.after}`, said.next] },
+    ...(said.reasons.length > 0
+      ? [{ kind: 'list' as const, items: said.reasons, isOrdered: true, notes: said.runnerUp === undefined ? [] : [said.runnerUp] }]
+      : []),
+    optionTable(comparison, shown, ranges, words),
+    {
+      ...reliability,
+      notes: [...reliability.notes, ...(measured ? [words.measured(measured.availability, measured.hoursDown)] : [])],
+    },
+    ...findings,
+    { kind: 'lines', lines: footer(comparison, words) },
+  ];
 }
 
 function optionTable(
@@ -58,7 +69,7 @@ function optionTable(
   shown: readonly Quote[],
   ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>,
   words: Words,
-): string[] {
+): TableBlock {
   const { terminal } = words;
   const chosen = recommendedQuote(comparison);
   const head = [
@@ -75,17 +86,21 @@ function optionTable(
     terminal.next,
   ];
   const rows = shown.map((quote) => [quote === chosen ? '▸' : '', nameOf(quote, words), ...cells(quote, ranges[quote.id]!, words)]);
-  return [...table([head, ...rows]), `° ${words.asQuoted}`];
+  return { kind: 'table', head, rows, notes: [`° ${words.asQuoted}`] };
 }
 
 /** Contract, expectation and what a bad day costs, design by design. */
-function reliabilityTable(shown: readonly Quote[], ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>, words: Words): string[] {
+function reliabilityTable(
+  shown: readonly Quote[],
+  ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>,
+  words: Words,
+): TableBlock & { readonly notes: readonly string[] } {
   const head = [words.reliability.design, ...reliabilityColumns.map((column) => words.reliability[column])];
   const rows = reliabilityRows(shown, words, ranges).map(({ quote, cells: of }) => [
     nameOf(quote, words),
     ...reliabilityColumns.map((column) => of[column]),
   ]);
-  return [...table([head, ...rows]), words.reliabilityNote];
+  return { kind: 'table', head, rows, notes: [words.reliabilityNote] };
 }
 
 function cells(quote: Quote, range: PlanRanges, words: Words): string[] {
@@ -106,24 +121,35 @@ function cells(quote: Quote, range: PlanRanges, words: Words): string[] {
   ];
 }
 
-/** Each finding once, with the options it concerns; nothing if there are none. */
-function findingLines(quotes: readonly Quote[], words: Words): string[] {
+/** Each gate that rules a design out and each finding once, with the options it concerns, and what to order instead; without `all` those of medium weight are only counted. */
+function findingTable(comparison: Comparison, quotes: readonly Quote[], { words, all }: { words: Words; all: boolean }): Block[] {
   const named = new Map<string, string[]>();
+  const left = new Set<string>();
   for (const quote of quotes) {
-    for (const finding of quote.findings) {
-      const text = `${finding.severity === 'stop' ? `${words.terminal.excluded}. ` : ''}${sentence(words, finding)}`;
-      named.set(text, [...(named.get(text) ?? []), nameOf(quote, words)]);
-    }
+    const gates = quote.plan ? quote.gates.results.filter(({ status }) => status === 'inadmissible') : [];
+    const texts = [
+      ...gates.map((gate) => `${words.terminal.excluded}. ${gateSentence(words.judgement, gate)}`),
+      ...bySeverity(quote.findings)
+        .filter(({ severity }) => all || severity !== 'medium')
+        .map((finding) => sentence(words, finding)),
+    ];
+    for (const finding of quote.findings) if (!all && finding.severity === 'medium') left.add(sentence(words, finding));
+    for (const text of texts) named.set(text, [...(named.get(text) ?? []), nameOf(quote, words)]);
   }
-  if (named.size === 0) return [];
-  return ['', `${words.terminal.findings}:`, ...table([...named].map(([text, names]) => [` ${names.join(', ')}:`, text]))];
+  const notes = [...fallbackLines(comparison, words), ...(left.size > 0 ? [words.terminal.more(left.size)] : [])];
+  if (named.size === 0) return notes.length > 0 ? [{ kind: 'lines', lines: notes }] : [];
+  const rows = [...named].map(([text, names]) => [`${names.join(', ')}:`, text]);
+  return [
+    { kind: 'heading', text: words.terminal.findings },
+    { kind: 'table', head: [], rows, notes },
+  ];
 }
 
 /** What to order instead of the server of the recommended plan: the first few, in the order in which to try. */
 function fallbackLines(comparison: Comparison, words: Words): string[] {
   const chosen = recommendedQuote(comparison);
   const list = chosen?.fallbacks.slice(0, shownFallbacks).map(words.fallback) ?? [];
-  return list.length === 0 ? [] : [` ${chosen!.mark}: ${words.fallbacks(list)}`];
+  return list.length === 0 ? [] : [`${chosen!.mark}: ${words.fallbacks(list)}`];
 }
 
 const shownFallbacks = 3;

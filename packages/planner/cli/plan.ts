@@ -1,20 +1,38 @@
 /** `ordiplan plan`: one scenario from flags, answered as text or JSON. */
 import {
   compare,
+  complianceReading,
+  flipBlocks,
+  flips,
   languages,
   limits,
+  markdown,
+  ownerName,
+  ownerReading,
   PlannerError,
   ranges,
+  readingIds,
+  readingWords,
   readPairs,
+  recommendedQuote,
+  roadmap,
+  roadmapBlocks,
   scenarioKeys,
+  type Block,
+  type Comparison,
+  type Facts,
+  type Language,
+  type ReadingId,
   type ScenarioInput,
   type ScenarioKey,
 } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
+import { blocksText } from './blocks-text.ts';
 import { dayFlag, readFlags, type FlagKind } from './flags.ts';
 import { toJson } from './json.ts';
 import { languageOf } from './language.ts';
-import { asText, printedQuotes } from './plan-text.ts';
+import { developerReading, printedQuotes } from './plan-text.ts';
+import { progressLine } from './progress.ts';
 
 const draws = { draws: 2000, seed: 20261123 };
 
@@ -26,7 +44,12 @@ Inputs, with what each may be:
 ${scenarioKeys.map((key) => `  --${flagOf(key).padEnd(widest)} ${limits[key]}`).join('\n')}
 
 Output:
-  --all                    every design, also what the options grow into
+  --reading owner|developer|compliance
+                           for whom: who pays, who builds (the default), who answers for it
+  --flips                  what changes the decision: the nearest value of every input and assumption
+  --roadmap                36 months: which changes are due when, and what each path costs
+  --all                    every design, also what the options grow into, and every finding
+  --markdown               the text as Markdown
   --json                   the whole result as JSON; unknown figures are null
   --lang de|en             language of the text (default: that of the terminal, else German)
   --today YYYY-MM-DD       the day from which ages and dates are counted (default: today)
@@ -35,11 +58,16 @@ Examples:
   ordiplan plan --tenants 25
   ordiplan plan --tenants 12 --tenants-in-12-months 30 --outage-euro-per-hour 50
   ordiplan plan --tenants 20 --prices quoted --json
+  ordiplan plan --tenants 40 --profile production --reading compliance --markdown
 `;
 
 const known: Record<string, FlagKind> = {
   ...Object.fromEntries(scenarioKeys.map((key) => [flagOf(key), 'text' as const])),
+  reading: 'text',
+  flips: 'switch',
+  roadmap: 'switch',
   all: 'switch',
+  markdown: 'switch',
   json: 'switch',
   lang: 'text',
   today: 'text',
@@ -49,17 +77,83 @@ const known: Record<string, FlagKind> = {
 export function plan(flags: readonly string[]): string {
   const { values, words } = readFlags(flags, known, 'ordiplan plan --help');
   if (words.length > 0) throw new PlannerError('cli.unexpected', `"${words[0]}" is not expected here. Inputs are flags: --tenants 25.`);
-  if (values.lang !== undefined && !languages.some((language) => language === values.lang)) {
-    throw new PlannerError('cli.language', `--lang is "${values.lang}", but must be one of ${languages.join(', ')}.`);
-  }
+  oneOf('lang', values.lang, languages, 'cli.language');
+  oneOf('reading', values.reading, readingIds, 'cli.reading');
+  if (values.json && values.markdown) throw new PlannerError('cli.output', 'Choose one of --json and --markdown.');
   const facts = factsOn(dayFlag('today', values.today));
   const pairs = scenarioKeys.flatMap((key) => (values[flagOf(key)] === undefined ? [] : [[key, String(values[flagOf(key)])] as const]));
   const { stated, problems } = readPairs(pairs, facts.today);
   if (problems[0]) throw problems[0];
+  const language = languageOf(flags);
   const comparison = compare(stated as ScenarioInput, facts);
-  const shown = printedQuotes(comparison, { all: values.all !== undefined });
-  const spans = ranges(shown, { scenario: comparison.scenario, facts }, draws);
-  return values.json ? toJson({ ...comparison, ranges: spans }) : asText(comparison, { shown, ranges: spans, language: languageOf(flags) });
+  const more = asked(comparison, facts, { flips: values.flips !== undefined, roadmap: values.roadmap !== undefined, language });
+  const reading = (values.reading ?? 'developer') as ReadingId;
+  const all = values.all !== undefined;
+  if (values.json) return toJson({ ...comparison, ranges: rangesOf(comparison, facts, all), ...more });
+  const blocks = [
+    ...blocksOf(reading, { comparison, facts, language, all }),
+    ...moreBlocks(more, reading, { comparison, facts, language }),
+  ];
+  return values.markdown ? markdown(blocks) : blocksText(blocks, { width: reading === 'developer' ? Infinity : readableWidth });
+}
+
+/** Wider tables of the readings for people who are no developers are printed row by row. */
+const readableWidth = 100;
+
+interface Told {
+  readonly comparison: Comparison;
+  readonly facts: Facts;
+  readonly language: Language;
+}
+
+function blocksOf(reading: ReadingId, { all, ...told }: Told & { readonly all: boolean }): Block[] {
+  const { comparison, facts, language } = told;
+  switch (reading) {
+    case 'owner':
+      return ownerReading(comparison, language);
+    case 'compliance':
+      return complianceReading(told);
+    case 'developer':
+      return developerReading(comparison, {
+        shown: printedQuotes(comparison, { all }),
+        ranges: rangesOf(comparison, facts, all),
+        language,
+        all,
+      });
+  }
+}
+
+function rangesOf(comparison: Comparison, facts: Facts, all: boolean) {
+  return ranges(printedQuotes(comparison, { all }), { scenario: comparison.scenario, facts }, draws);
+}
+
+/** What takes seconds, only if it is asked for. */
+interface More {
+  readonly flips?: ReturnType<typeof flips>;
+  readonly roadmap?: ReturnType<typeof roadmap>;
+}
+
+function asked(comparison: Comparison, facts: Facts, wanted: { flips: boolean; roadmap: boolean; language: Language }): More {
+  const { scenario, quotes } = comparison;
+  const progress = progressLine(readingWords[wanted.language].flip.progress, wanted.language);
+  return {
+    ...(wanted.flips ? { flips: flips(scenario, facts, progress) } : {}),
+    ...(wanted.roadmap ? { roadmap: roadmap(quotes, recommendedQuote(comparison)?.id, { scenario, facts }) } : {}),
+  };
+}
+
+function moreBlocks(more: More, reading: ReadingId, told: Told): Block[] {
+  const isOwner = reading === 'owner';
+  const naming = isOwner ? { nameOf: ownerName } : {};
+  return [
+    ...(more.flips ? flipBlocks(more.flips, { ...told, ...naming, onlyInputs: isOwner }) : []),
+    ...(more.roadmap ? roadmapBlocks(more.roadmap, { ...told, ...naming }) : []),
+  ];
+}
+
+function oneOf(name: string, stated: string | undefined, allowed: readonly string[], code: string): void {
+  if (stated === undefined || allowed.includes(stated)) return;
+  throw new PlannerError(code, `--${name} is "${stated}", but must be one of ${allowed.join(', ')}.`);
 }
 
 /** `tenantsIn12Months` is `tenants-in-12-months` on the command line. */

@@ -2,6 +2,7 @@
 import { quote, type Quote } from './advice/quote.ts';
 import { dominated, nextSafer, type Dominated, type SaferPlan } from './advice/dominance.ts';
 import { envelope, type Segment } from './advice/envelope.ts';
+import { staleAfterDays } from './advice/findings/supply.ts';
 import { ratingsOf, type Ratings } from './advice/ratings.ts';
 import { recommend, type Recommendation } from './advice/recommend.ts';
 import { missesOf } from './advice/targets.ts';
@@ -15,9 +16,6 @@ import { newestRate } from './prices/exchange.ts';
 import type { PriceListId } from './prices/schema.ts';
 import { parseScenario, type Scenario, type ScenarioInput } from './scenario/scenario.ts';
 import { daysBetween, hoursPerYear } from './units/time.ts';
-
-/** Hetzner changed its prices twice within 75 days in 2026. */
-const staleAfterDays = 60;
 
 /** The answer: every option for one scenario, and which one to take. */
 export interface Comparison {

@@ -57,14 +57,11 @@ describe('production in Germany', () => {
 });
 
 describe('the reasons of a phase', () => {
-  it('for B in production: no other option is left, and what more safety costs', () => {
-    // A and C cannot restore any moment; two servers cost 180.74 − 163.77 and 1.5 h · 70 more, and save 0.61 h · 20 practices · 20 euro / 12.
-    const [only, , safer] = reasons({ tenants: 20, profile: 'production' });
+  it('for B in production: no other option is left; Solo is stopped, and A cannot restore any moment', () => {
+    const [only, stopped, missing] = reasons({ tenants: 20, profile: 'production' });
     expect(only).toMatchObject({ code: 'only-one', id: 'managed-db', unpriced: [] });
-    expect(safer).toMatchObject({ code: 'safer-costs-more', id: 'managed-db-balanced' });
-    const more = safer?.code === 'safer-costs-more' ? safer.costsMore.euro.toNumber() : Number.NaN;
-    const saved = safer?.code === 'safer-costs-more' ? safer.hoursSaved : Number.NaN;
-    expect(more).toBeCloseTo(180.74 - 163.77 + 1.5 * 70 - (saved * 20 * 20) / 12, 6);
+    expect(stopped).toMatchObject({ code: 'gate', id: 'solo', because: { id: 'off-site-backup' } });
+    expect(missing).toMatchObject({ code: 'misses', id: 'single', because: { target: 'pointInTime', wanted: true } });
   });
 
   it('for C with 150 practices: cells of A cost less and miss the availability by a hair', () => {

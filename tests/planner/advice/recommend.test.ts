@@ -42,9 +42,13 @@ describe('no recommendation', () => {
   it('says how far any plan goes where none goes far enough', () => {
     const { quotes } = compare({ tenants: 1000 }, facts);
     const withoutCells = quotes.filter(({ id }) => !id.endsWith('-cells'));
-    expect(recommend(withoutCells, 613)).toEqual({ kind: 'none', largestReach: 613 }); // the cluster
+    expect(recommend(withoutCells, 613)).toEqual({ kind: 'none', largestReach: 613, stoppedBy: [] }); // the cluster
     // 360 practices on servers without a backup do not count as a reach.
-    expect(compare({ tenants: 1, assumptions: { osGb: 200 } }, facts).recommendation).toEqual({ kind: 'none', largestReach: 0 });
+    expect(compare({ tenants: 1, assumptions: { osGb: 200 } }, facts).recommendation).toEqual({
+      kind: 'none',
+      largestReach: 0,
+      stoppedBy: [],
+    });
   });
 });
 
@@ -144,13 +148,29 @@ describe('the reasons', () => {
   });
 });
 
-it('names the second cheapest plan as runner-up', () => {
+it('names the second cheapest plan as runner-up: of another option, or of the same if it is down less', () => {
   const answer = compare({ tenants: 20 }, facts);
-  const totals = answer.quotes
-    .filter((quote) => quote.isAdmissible)
-    .map(({ id, totalCost }) => ({ id, euro: totalCost!.sum.euro.toNumber() }));
-  const [first, second] = totals.sort((a, b) => a.euro - b.euro);
+  const ranked = answer.quotes
+    .filter((quote) => quote.isAdmissible && quote.misses.length === 0)
+    .map((quote) => ({ ...quote, euro: quote.totalCost!.sum.euro.toNumber() }))
+    .sort((a, b) => a.euro - b.euro);
+  const [first, ...others] = ranked;
+  const second = others.find(
+    ({ option, availability }) => option !== first!.option || availability.openingHoursDown < first!.availability.openingHoursDown,
+  );
+  expect(others[0]!.id).toBe('split'); // a server more in the same row: dearer and down more
   expect(answer.recommendation).toMatchObject({ id: first!.id, runnerUp: second!.id });
+});
+
+it('says which gate stops the plans where one stops them all', () => {
+  const vendors = facts.compliance.vendors.map((vendor) => ({
+    ...vendor,
+    processorContract: { ...vendor.processorContract, status: 'no' as const },
+  }));
+  const { recommendation } = compare({ tenants: 20 }, { ...facts, compliance: { ...facts.compliance, vendors } });
+  expect(recommendation).toMatchObject({ kind: 'none' });
+  const gates = recommendation.kind === 'none' ? recommendation.stoppedBy.map(({ id }) => id) : [];
+  expect(gates).toContain('processor-contract');
 });
 
 it('never recommends a design that only repeats the analysis or stands here to be compared', () => {

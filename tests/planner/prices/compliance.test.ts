@@ -1,6 +1,7 @@
 /** What is known of vendors and laws: the file is complete, every fact has source and day, and a wrong file is refused with its place. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compare } from '@ordiplan/planner';
 import { describe, expect, it } from 'vitest';
 import { gateIds, jurisdictions, parseCompliance, vendorOf } from '../../../packages/planner/src/prices/compliance.ts';
 import { facts, today } from '../answers.ts';
@@ -34,14 +35,16 @@ it('no fact is of a later day than today', () => {
   expect(days.filter((day) => day > today)).toEqual([]);
 });
 
-it('every SKU of every price list has exactly one vendor', () => {
-  for (const list of Object.values(facts.book.lists)) {
-    for (const sku of Object.keys(list.skus)) {
-      const covering = compliance.vendors.filter(({ covers }) => covers.some((start) => sku.startsWith(start)));
-      expect(covering.map(({ id }) => id)).toEqual([sku.split('.')[0]]);
-      expect(vendorOf(compliance, sku)).toBe(covering[0]);
-    }
+it.each(['current', 'quoted'] as const)('every part of every plan has exactly one vendor, in the list "%s"', (prices) => {
+  const skus = [1, 20, 150, 400, 1000].flatMap((tenants) =>
+    compare({ tenants, prices }, facts).quotes.flatMap(({ plan }) => plan?.components.map(({ sku }) => sku) ?? []),
+  );
+  for (const sku of new Set(skus)) {
+    const covering = compliance.vendors.filter(({ covers }) => covers.some((start) => sku.startsWith(start)));
+    expect(covering.map(({ id }) => id)).toEqual([sku.split('.')[0]]);
+    expect(vendorOf(compliance, sku)).toBe(covering[0]);
   }
+  expect(new Set(skus.map((sku) => sku.split('.')[0]))).toEqual(new Set(['hetzner', 'mongodb']));
 });
 
 it('a SKU of a vendor that nobody has noted has none', () => {

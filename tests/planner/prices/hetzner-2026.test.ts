@@ -98,7 +98,8 @@ describe('what can be ordered', () => {
     expect(quote('2026-10-20').machines).toBe('CX33');
     expect(quote('2026-10-20').findings).toContainEqual({
       code: 'stock.sold-out',
-      severity: 'warn',
+      area: 'supply',
+      severity: 'important',
       args: { label: 'Hetzner CX33', observedOn: '2026-10-05', isFresh: false },
     });
   });

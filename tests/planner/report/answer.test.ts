@@ -179,6 +179,6 @@ function withCosts(
   });
   const recommendation = recommended
     ? ({ kind: 'plan', id: recommended, reasons: [], runnerUp: undefined } as const)
-    : ({ kind: 'none', largestReach: 0 } as const);
+    : ({ kind: 'none', largestReach: 0, stoppedBy: [] } as const);
   return { ...comparison, quotes, recommendation };
 }

@@ -140,28 +140,43 @@ export function nearestChange<Answer>(
   now: Answer,
   ask: (value: number) => Answer,
 ): { readonly at: number; readonly to: Answer } | undefined {
-  const changes = [towards(most), towards(least)].flatMap((change) => change ?? []);
-  return changes.sort((a, b) => ratio(from, a.at) - ratio(from, b.at))[0];
+  // Both sides are bracketed before the nearer one is narrowed down: the other bracket may already lie beyond it.
+  const [one, other] = [bracket(most), bracket(least)].sort(
+    (a, b) => (a ? ratio(from, a.near) : Infinity) - (b ? ratio(from, b.near) : Infinity),
+  );
+  const first = one && narrowed(one);
+  if (!first || !other || ratio(from, other.near) > ratio(from, first.at)) return first;
+  const second = narrowed(other);
+  return ratio(from, second.at) < ratio(from, first.at) ? second : first;
 
-  function towards(end: number): { at: number; to: Answer } | undefined {
+  /** The first step towards an end after which the answer is another one. */
+  function bracket(end: number): Bracket<Answer> | undefined {
     if (end === from) return undefined;
     const isLog = from > 0 && end > 0;
     const place = (share: number) => (isLog ? from * (end / from) ** share : from + (end - from) * share);
     for (let i = 1; i <= samples; i++) {
-      let far = place(i / samples);
-      let to = ask(far);
-      if (to === now) continue;
-      let near = place((i - 1) / samples);
-      while (Math.abs(far - near) > precision * Math.max(Math.abs(far), Math.abs(near))) {
-        const middle = isLog && near > 0 ? Math.sqrt(near * far) : (near + far) / 2;
-        const answer = ask(middle);
-        if (answer === now) near = middle;
-        else [far, to] = [middle, answer];
-      }
-      return { at: far, to };
+      const far = place(i / samples);
+      const to = ask(far);
+      if (to !== now) return { near: place((i - 1) / samples), far, to };
     }
     return undefined;
   }
+
+  function narrowed({ near, far, to }: Bracket<Answer>): { at: number; to: Answer } {
+    while (Math.abs(far - near) > precision * Math.max(Math.abs(far), Math.abs(near))) {
+      const middle = near > 0 && far > 0 ? Math.sqrt(near * far) : (near + far) / 2;
+      const answer = ask(middle);
+      if (answer === now) near = middle;
+      else [far, to] = [middle, answer];
+    }
+    return { at: far, to };
+  }
+}
+
+interface Bracket<Answer> {
+  readonly near: number;
+  readonly far: number;
+  readonly to: Answer;
 }
 
 /** How far a value lies from another, as a factor of at least 1; what is not positive counts by its distance. */

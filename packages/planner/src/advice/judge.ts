@@ -5,6 +5,7 @@ import { planOf, sizeFor, usesOf } from '../options/sizing.ts';
 import { lowest, middle, type Bill } from '../prices/bill.ts';
 import type { Values } from '../scenario/assumptions.ts';
 import { targetsOf, type Scenario } from '../scenario/scenario.ts';
+import type { Wanted } from '../scenario/targets.ts';
 import type { NetMonth } from '../units/money.ts';
 import { gatesOf, type Gates } from './gates.ts';
 import { lossesOf, type Losses } from './losses.ts';
@@ -57,7 +58,7 @@ export function judge(option: Option, scenario: Scenario, { facts, supply }: Kno
     ...outages,
     ...losses,
     hasPointInTime: option.hasPointInTime,
-    bill: bill?.net && middle(bill.net),
+    bill: bill && leastKnown(bill, targetsOf(scenario).euroPerMonth),
     operatorHours,
   });
   return {
@@ -75,6 +76,12 @@ export function judge(option: Option, scenario: Scenario, { facts, supply }: Kno
     isAdmissible: plan !== undefined && !option.isForComparison && gates.status !== 'inadmissible',
     subject,
   };
+}
+
+/** The bill, or if a price is missing what is known of it, as soon as that alone breaks the budget. */
+function leastKnown({ net, knownNet }: Bill, budget: Wanted): NetMonth | undefined {
+  if (net) return middle(net);
+  return budget !== 'any' && knownNet.low.euro.greaterThan(budget) ? knownNet.low : undefined;
 }
 
 /** Hours of operation a month: further cells of the same kind need less than the first. */

@@ -44,8 +44,8 @@ export type Recommendation =
   | { readonly kind: 'undecided'; readonly unpriced: readonly PlanId[]; readonly best: PlanId | undefined }
   /** No plan does everything that is wanted. `conflicts`: the smallest sets of targets that no plan reaches together; `nearest`: the plans that miss fewest. */
   | { readonly kind: 'impossible'; readonly conflicts: readonly (readonly (keyof Targets)[])[]; readonly nearest: readonly Near[] }
-  /** No plan carries so many practices without something that stops it; `largestReach` is as far as any goes. */
-  | { readonly kind: 'none'; readonly largestReach: number };
+  /** No plan carries so many practices without something that stops it; `largestReach` is as far as any goes, `stoppedBy` the gates that stop those that carry them. */
+  | { readonly kind: 'none'; readonly largestReach: number; readonly stoppedBy: readonly GateResult[] };
 
 /**
  * Chooses among the plans that nothing stops and that miss no target. Order: gates, then targets, then total cost,
@@ -53,7 +53,7 @@ export type Recommendation =
  */
 export function recommend(candidates: readonly Candidate[], largestReach: number): Recommendation {
   const admissible = candidates.filter(({ isAdmissible }) => isAdmissible);
-  if (admissible.length === 0) return { kind: 'none', largestReach };
+  if (admissible.length === 0) return { kind: 'none', largestReach, stoppedBy: stopping(candidates) };
   const fulfilling = admissible.filter(({ misses }) => misses.every(isUnknownBudget));
   if (fulfilling.length === 0) return impossible(admissible);
   const proven = fulfilling.filter(({ gates }) => gates.legal === 'admissible');
@@ -62,11 +62,16 @@ export function recommend(candidates: readonly Candidate[], largestReach: number
     .filter(isPriced)
     .filter(({ misses }) => misses.length === 0)
     .sort(byCostThenDowntime);
-  const [best, runnerUp] = ranked;
+  const [best] = ranked;
+  // Of the same option only a design that is down less: the others are worse in everything that is shown.
+  const runnerUp = ranked.slice(1).find((one) => best && isRival(one, best)) ?? ranked[1];
   const unpriced = group.filter((c) => !c.totalCost && mayBeat(c, best));
   if (unpriced.length > 0) return { kind: 'undecided', unpriced: unpriced.map((c) => c.id), best: best?.id };
   if (!best) return impossible(admissible);
-  const reasons = [whyCheapest(best, ranked.slice(1), group), ...whyNotTempting(best, candidates), whyNotSafer(best, ranked)];
+  const reasons = [whyCheapest(best, ranked.slice(1), group), ...whyNotTempting(best, candidates), whyNotSafer(best, ranked)].slice(
+    0,
+    mostReasons,
+  );
   const open = best.gates.results.filter(({ rule, status }) => rule.isLegal && status === 'unknown');
   return proven.length > 0
     ? { kind: 'plan', id: best.id, reasons, runnerUp: runnerUp?.id }
@@ -133,20 +138,46 @@ function whyCheapest(best: Priced, others: readonly Priced[], group: readonly Ca
   return { code: 'cheapest', id: best.id, total, others: rivals.map(({ id, totalCost }) => ({ id, total: totalCost.sum })) };
 }
 
-/** The cheapest plan on paper, if it is another one: people will ask for it first. */
+/** Nobody reads a fourth. */
+const mostReasons = 3;
+
+/** The gates that stop plans which would carry the practices, each once. */
+function stopping(candidates: readonly Candidate[]): GateResult[] {
+  const results = candidates
+    .filter(({ plan }) => plan)
+    .flatMap(({ gates }) => gates.results.filter(({ status }) => status === 'inadmissible'));
+  return results.filter(({ id }, i) => results.findIndex((other) => other.id === id) === i);
+}
+
+function isRival(one: Candidate, best: Candidate): boolean {
+  return optionOfPlan[one.id] !== optionOfPlan[best.id] || one.availability.openingHoursDown < best.availability.openingHoursDown;
+}
+
+/**
+ * Why the cheaper plans are not taken, since people will ask for them first: the cheapest that a gate stops, and the
+ * cheapest that misses a target.
+ */
 function whyNotTempting(best: Priced, candidates: readonly Candidate[]): Reason[] {
   const cheaper = candidates
     .filter((c) => c.plan && c.id !== best.id && c.atLeast?.euro.lessThan(best.totalCost.sum.euro))
     .sort(byKnownCost);
-  for (const one of cheaper) {
-    const gate = one.gates.results.find(({ status, rule }) => status === 'inadmissible' || (status === 'unknown' && rule.isLegal));
-    if (gate) return [{ code: 'gate', id: one.id, because: gate }];
-    const [miss] = one.misses;
-    if (miss && one.totalCost) {
-      return [{ code: 'misses', id: one.id, costsLess: subtract(best.totalCost.sum, one.totalCost.sum), because: miss }];
-    }
-  }
-  return [];
+  const gateOf = ({ gates }: Candidate) =>
+    gates.results.find(({ status, rule }) => status === 'inadmissible' || (status === 'unknown' && rule.isLegal));
+  const stopped = cheaper.find(gateOf);
+  const missing = cheaper.find((one) => one.isAdmissible && !gateOf(one) && one.misses.length > 0 && one.totalCost);
+  return [
+    ...(stopped ? [{ code: 'gate' as const, id: stopped.id, because: gateOf(stopped)! }] : []),
+    ...(missing
+      ? [
+          {
+            code: 'misses' as const,
+            id: missing.id,
+            costsLess: subtract(best.totalCost.sum, missing.totalCost!.sum),
+            because: missing.misses[0]!,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** Less than three minutes a year is no difference that anybody would pay for. */

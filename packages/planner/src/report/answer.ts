@@ -17,7 +17,9 @@ export function answer(comparison: Comparison, words: Words): Answer {
   const { recommendation, scenario } = comparison;
   switch (recommendation.kind) {
     case 'none':
-      return plain(words.nothingFits(scenario.tenants, recommendation.largestReach), words.nothingFitsNext);
+      return recommendation.largestReach >= scenario.tenants && recommendation.stoppedBy.length > 0
+        ? plain(words.nothingAllowed(scenario.tenants, recommendation.stoppedBy), '')
+        : plain(words.nothingFits(scenario.tenants, recommendation.largestReach), words.nothingFitsNext);
     case 'undecided': {
       const unpriced = recommendation.unpriced.map((id) => quoteOf(comparison, id));
       const machines = unpriced.flatMap(unknownMachines);

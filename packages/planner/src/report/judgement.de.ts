@@ -79,10 +79,10 @@ export const judgementDe: JudgementWords = {
   byGate: (name, gate) =>
     `${name} ${gate.status === 'unknown' ? 'ist nicht belegt zulässig' : 'scheidet aus'}. ${gateSentence(judgementDe, gate)}`,
   byMiss: (name, costsLess, miss) =>
-    `${name} kostet ${euroText(costsLess, language, 0)} weniger im Monat, verfehlt aber ein Ziel: ${judgementDe.miss(miss)}.`,
+    `${name} kostet ${euroText(costsLess, language, 0)} weniger im Monat, verfehlt aber ein Ziel (${judgementDe.miss(miss)}).`,
   impossible: (count, conflicts) => {
     const sets = conflicts.map((set) => list(set.map((one) => target[one])));
-    return `Für ${numberText(count, language)} ${count === 1 ? 'Ordination' : 'Ordinationen'} erfüllt keine Bauweise alle Ziele. Zusammen unerreichbar: ${sets.join('; ')}.`;
+    return `Für ${numberText(count, language)} ${count === 1 ? 'Ordination' : 'Ordinationen'} erfüllt keine Bauweise alle Ziele. ${conflicts.every(({ length }) => length === 1) ? 'Unerreichbar' : 'Zusammen unerreichbar'}: ${sets.join('; ')}.`;
   },
   near: ({ id, misses }, name) => `Am nächsten kommt ${name(id)}: ${misses.map((one) => judgementDe.miss(one)).join('; ')}.`,
   unproven: (open) =>

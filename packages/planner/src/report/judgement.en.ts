@@ -78,10 +78,10 @@ export const judgementEn: JudgementWords = {
   byGate: (name, gate) =>
     `${name} is ${gate.status === 'unknown' ? 'not shown to be admissible' : 'ruled out'}. ${gateSentence(judgementEn, gate)}`,
   byMiss: (name, costsLess, miss) =>
-    `${name} costs ${euroText(costsLess, language, 0)} less a month, but misses a target: ${judgementEn.miss(miss)}.`,
+    `${name} costs ${euroText(costsLess, language, 0)} less a month, but misses a target (${judgementEn.miss(miss)}).`,
   impossible: (count, conflicts) => {
     const sets = conflicts.map((set) => list(set.map((one) => target[one])));
-    return `For ${numberText(count, language)} ${count === 1 ? 'practice' : 'practices'}, no design reaches all targets. Out of reach together: ${sets.join('; ')}.`;
+    return `For ${numberText(count, language)} ${count === 1 ? 'practice' : 'practices'}, no design reaches all targets. ${conflicts.every(({ length }) => length === 1) ? 'Out of reach' : 'Out of reach together'}: ${sets.join('; ')}.`;
   },
   near: ({ id, misses }, name) => `Nearest is ${name(id)}: ${misses.map((one) => judgementEn.miss(one)).join('; ')}.`,
   unproven: (open) =>

@@ -27,6 +27,8 @@ function paragraphs(block: Block): string[] {
     case 'list':
       return [block.items.map((item, i) => `${block.isOrdered ? `${i + 1}.` : '-'} ${inline(item)}`).join('\n'), ...notesOf(block)];
     case 'table':
+      // Markdown knows no table without a head.
+      if (block.head.length === 0) return [block.rows.map((row) => `- ${inline(row.join(' '))}`).join('\n'), ...notesOf(block)];
       return [tableText(block.head, block.rows), ...notesOf(block)];
   }
 }
@@ -35,7 +37,7 @@ function notesOf({ notes = [] }: { readonly notes?: readonly string[] }): string
   return notes.map(line);
 }
 
-/** Tables of Markdown have a head, if an empty one, and as many cells in each row. */
+/** A table of Markdown has as many cells in each row. */
 function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const columns = Math.max(head.length, ...rows.map((row) => row.length));
   const cells = (row: readonly string[]) => `| ${Array.from({ length: columns }, (_, i) => inline(row[i] ?? '')).join(' | ')} |`;

@@ -55,7 +55,7 @@ function conditionOf({ subject, from, at }: Flip, { comparison, facts, language 
   }
   const assumption = assumptionsOf(comparison.scenario, facts)[subject.key];
   const unit = shareKeys.has(subject.key) ? '%' : (words.unit[assumption.unit] ?? assumption.unit);
-  const changed = withUnit(figureText(outward(scaled(subject.key, value), isMore), language), unit);
+  const changed = withUnit(figureText(outward(scaled(subject.key, value), isMore), language), unit, language);
   return words.assumption(assumption.meaning[language], changed, figureText(scaled(subject.key, present), language), isMore);
 
   function euro(amount: number): string {
@@ -77,8 +77,8 @@ function consequenceOf(to: Verdict, words: FlipWords, name: (id: PlanId) => stri
   return isDecided ? words.better(name(to)) : words.only(name(to));
 }
 
-function withUnit(figure: string, unit: string): string {
-  return unit === '' ? figure : `${figure}\u00a0${unit}`;
+function withUnit(figure: string, unit: string, language: Language): string {
+  return figure + (unit === '' || (unit === '%' && language === 'en') ? unit : `\u00a0${unit}`);
 }
 
 const hundred = 100;

@@ -14,7 +14,6 @@ const mostReasons = 3;
 
 /** The result in words that need no explaining. */
 export function ownerReading(comparison: Comparison, language: Language): Block[] {
-  const words = allWords[language];
   const { owner } = readingWords[language];
   const best = recommendedQuote(comparison);
   const reasons = reasonsOf(comparison, language).slice(0, mostReasons);
@@ -31,8 +30,13 @@ export function ownerReading(comparison: Comparison, language: Language): Block[
     { kind: 'list', items: actions(comparison, language), isOrdered: false },
     { kind: 'heading', text: owner.compared },
     comparedTable(comparison, language),
-    { kind: 'lines', lines: [words.terminal.prices(comparison.priceList), words.terminal.disclaimer] },
+    { kind: 'lines', lines: footer(comparison, language) },
   ];
+}
+
+function footer({ priceList }: Comparison, language: Language): string[] {
+  const { terminal } = allWords[language];
+  return [terminal.prices(priceList), ...(priceList.vatBasis === 'unstated' ? [terminal.vatUnstated] : []), terminal.disclaimer];
 }
 
 /** "B", or "C (several servers)" for a design that the analysis does not name. */
@@ -97,7 +101,7 @@ function actions(comparison: Comparison, language: Language): string[] {
   if (best) return ordering(best, language);
   switch (recommendation.kind) {
     case 'undecided':
-      return [owner.askPrices(unpricedLabels(recommendation.unpriced.map((id) => quoteOf(comparison, id))))];
+      return [owner.askPrices(unpriced(recommendation.unpriced.map((id) => quoteOf(comparison, id))))];
     case 'impossible':
       return recommendation.conflicts.map((set) => owner.relax(set.map((target) => words.judgement.target[target])));
     default:
@@ -105,15 +109,17 @@ function actions(comparison: Comparison, language: Language): string[] {
   }
 }
 
-function unpricedLabels(quotes: readonly Quote[]): string[] {
-  const labels = quotes.flatMap(({ bill }) => bill?.items.flatMap(({ cost, label }) => (cost ? [] : [label])) ?? []);
-  return [...new Set(labels)];
+function unpriced(quotes: readonly Quote[]): string[] {
+  const machines = quotes.flatMap(({ findings }) => findings.flatMap((one) => (one.code === 'price.unknown' ? one.args.machines : [])));
+  return [...new Set(machines)];
 }
 
 /** Whoever takes the plan has this to do, in this order. */
-function ordering({ bill, gates, nextChange, hoursAfterServerLoss }: Quote, language: Language): string[] {
+function ordering({ plan, bill, gates, nextChange, hoursAfterServerLoss }: Quote, language: Language): string[] {
   const { owner } = readingWords[language];
   const items = bill?.items ?? [];
+  // What is sold by the GB grows by itself: nobody orders a number of it.
+  const metered = new Set(plan?.components.flatMap(({ sku, quantity }) => (quantity === undefined ? [] : [sku])));
   const unseen = items.filter(({ stock }) => stock.seen === 'no').map(({ label }) => label);
   const estimated = items.filter(({ unitPrice, isFact }) => unitPrice && !isFact).map(({ label }) => label);
   const vendorsOf = (code: 'contract.offered' | 'c5.open') =>
@@ -125,16 +131,16 @@ function ordering({ bill, gates, nextChange, hoursAfterServerLoss }: Quote, lang
     ...(open.length > 0 ? [owner.requestAttestation(open)] : []),
     ...(unseen.length > 0 ? [owner.checkStock(unseen)] : []),
     ...(estimated.length > 0 ? [owner.confirmPrices(estimated)] : []),
-    owner.order(items.map((item) => partText(item, language))),
+    owner.order(items.map(({ sku, label, quantity }) => (metered.has(sku) ? label : partText(label, quantity, language)))),
     ...(offered.length > 0 ? [owner.concludeContracts(offered)] : []),
     owner.rehearse(hoursAfterServerLoss === undefined ? undefined : hoursText(hoursAfterServerLoss, language)),
     ...(due !== undefined && leadDays !== undefined ? [owner.decideBy(dayText(addDays(due, -leadDays), language))] : []),
   ];
 }
 
-/** "2 × Hetzner CX33"; of what is sold by the GB the name alone: it grows by itself. */
-function partText({ quantity, label }: { readonly quantity: number; readonly label: string }, language: Language): string {
-  return Number.isInteger(quantity) && quantity > 1 ? `${numberText(quantity, language)} × ${label}` : label;
+/** "2 × Hetzner CX33". */
+function partText(label: string, quantity: number, language: Language): string {
+  return quantity > 1 ? `${numberText(quantity, language)} × ${label}` : label;
 }
 
 function comparedTable(comparison: Comparison, language: Language): Block {

@@ -71,7 +71,8 @@ const owner: OwnerWords = {
   rehearse: (hours) =>
     `Einmal im Vierteljahr üben, die Daten aus der Sicherung zurückzuholen${hours === undefined ? '' : `; nach dem Verlust eines Servers dauert es etwa ${hours}, bis alles wieder läuft`}.`,
   decideBy: (day) => `Spätestens am ${day} über die nächste Stufe entscheiden.`,
-  relax: (targets) => `Auf eines davon verzichten oder es lockern: ${list(targets)}.`,
+  relax: (targets) =>
+    `${targets.length === 1 ? 'Auf dieses Ziel verzichten oder es lockern' : 'Auf eines dieser Ziele verzichten oder es lockern'}: ${list(targets)}.`,
   askForHelp: 'Mit jemandem sprechen, der größere Anlagen baut: Hier endet diese Rechnung.',
 };
 
@@ -205,7 +206,7 @@ const flip: FlipWords = {
 const roadmap: RoadmapWords = {
   heading: 'Fahrplan über 36 Monate',
   none: 'Ohne Empfehlung gibt es keinen Fahrplan.',
-  path: { best: 'jeweils das Beste', rescale: 'gleiche Bauweise, größere Server', add: 'mehr Server', stay: 'nichts ändern' },
+  path: { best: 'was jeweils empfohlen wird', rescale: 'gleiche Bauweise, größere Server', add: 'mehr Server', stay: 'nichts ändern' },
   growth: (first, last, months) =>
     first === last
       ? `Gerechnet ohne Wachstum: ${practices(first)} über ${months} Monate.`
@@ -223,7 +224,7 @@ const roadmap: RoadmapWords = {
     once: 'einmalig',
   },
   always: 'alle Monate',
-  endsIn: (month) => `bis Monat ${month - 1}`,
+  endsIn: (month) => (month === 1 ? 'nur heute' : `bis Monat ${month - 1}`),
   noChange: (paths) => `Keine Änderung: ${paths.map((path) => `„${path}“`).join(', ')}.`,
   changes: (path) => `Weg „${path}“`,
   late: 'sofort',

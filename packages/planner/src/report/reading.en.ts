@@ -70,7 +70,8 @@ const owner: OwnerWords = {
   rehearse: (hours) =>
     `Once a quarter, practise bringing the data back from the backup${hours === undefined ? '' : `; after the loss of a server it takes about ${hours} until everything runs again`}.`,
   decideBy: (day) => `Decide on the next step by ${day} at the latest.`,
-  relax: (targets) => `Give up or relax one of these: ${list(targets)}.`,
+  relax: (targets) =>
+    `${targets.length === 1 ? 'Give up or relax this target' : 'Give up or relax one of these targets'}: ${list(targets)}.`,
   askForHelp: 'Talk to somebody who builds larger systems: this calculation ends here.',
 };
 
@@ -199,7 +200,7 @@ const flip: FlipWords = {
 const roadmap: RoadmapWords = {
   heading: 'Roadmap over 36 months',
   none: 'Without a recommendation there is no roadmap.',
-  path: { best: 'the best at each change', rescale: 'same design, larger servers', add: 'more servers', stay: 'change nothing' },
+  path: { best: 'what is recommended each time', rescale: 'same design, larger servers', add: 'more servers', stay: 'change nothing' },
   growth: (first, last, months) =>
     first === last
       ? `Calculated without growth: ${practices(first)} for ${months} months.`
@@ -217,7 +218,7 @@ const roadmap: RoadmapWords = {
     once: 'once',
   },
   always: 'every month',
-  endsIn: (month) => `up to month ${month - 1}`,
+  endsIn: (month) => (month === 1 ? 'today only' : `up to month ${month - 1}`),
   noChange: (paths) => `No change: ${paths.map((path) => `“${path}”`).join(', ')}.`,
   changes: (path) => `Path “${path}”`,
   late: 'at once',

@@ -4,6 +4,7 @@ import type { Place, Resource } from '../models/capacity.ts';
 import { optionOfPlan } from '../options/plan.ts';
 import { findingsDe } from './findings.de.ts';
 import { judgementDe } from './judgement.de.ts';
+import { gateSentence } from './judgement.ts';
 import type { Words } from './words.ts';
 
 const language = 'de';
@@ -77,6 +78,7 @@ const places: Record<Place, string> = { server: '', database: ' der Datenbank', 
 const limit = (place: Place, resource: Resource) => resources[resource] + places[place];
 /** The ends of what a parameter may be lie between a billionth and a billion. */
 const bound = (value: unknown) => numberText(Number(value), language, Number.isInteger(value) ? 0 : 9);
+const list = (all: readonly string[]) => (all.length < 2 ? all.join() : `${all.slice(0, -1).join(', ')} und ${all.at(-1)}`);
 const tenants = (count: number) => `${numberText(count, language)} ${count === 1 ? 'Ordination' : 'Ordinationen'}`;
 
 export const wordsDe: Words = {
@@ -138,9 +140,11 @@ export const wordsDe: Words = {
     after: ' die Ziele; dass sie zulässig ist, ist nicht belegt.',
   }),
   undecided: (count, marks, machines) =>
-    `Für ${tenants(count)} lässt sich mit dieser Preisliste nicht entscheiden: Für ${machines.join(' und ')} (${marks.join(', ')}) nennt sie keinen Preis.`,
+    `Für ${tenants(count)} lässt sich mit dieser Preisliste nicht entscheiden: Für ${list(machines)} (${marks.join(', ')}) nennt sie keinen Preis.`,
   undecidedNext: 'Ein fehlender Preis ist unbekannt, nicht null.',
   nothingFits: (count, reach) => `${tenants(count)} trägt keine dieser Bauweisen: Die größte reicht bis ${numberText(reach, language)}.`,
+  nothingAllowed: (count, stoppedBy) =>
+    `Für ${tenants(count)} ist keine Bauweise zulässig. ${stoppedBy.map((gate) => gateSentence(judgementDe, gate)).join(' ')}`,
   nothingFitsNext: 'Kleinere Einheiten, die jede für sich laufen, tragen mehr; dafür fehlen hier die Preise.',
   nextChange: ({ at, from, to, priceStep, expectedOn, cause }) => {
     const when =
@@ -160,7 +164,7 @@ export const wordsDe: Words = {
       case 'only-one':
         return reason.unpriced.length > 0
           ? `${mark(reason.id)} kostet mit Betreuung und erwartetem Ausfall ${euroText(reason.total, language, 0)} im Monat; für ${reason.unpriced.map(mark).join(' und ')} fehlt ein Preis, schon das Bekannte ist teurer.`
-          : `${mark(reason.id)} ist die einzige Lösung, die in Frage kommt: ${euroText(reason.total, language, 0)} im Monat mit Betreuung und erwartetem Ausfall.`;
+          : `${wordsDe.optionTitle[optionOfPlan[reason.id]]} ist die einzige, die in Frage kommt: ${euroText(reason.total, language, 0)} im Monat mit Betreuung und erwartetem Ausfall.`;
       case 'gate':
         return judgementDe.byGate(mark(reason.id), reason.because);
       case 'misses':
@@ -238,6 +242,7 @@ export const wordsDe: Words = {
     binding: 'Engpass',
     next: 'danach',
     findings: 'Befunde',
+    more: (count) => `${numberText(count, language)} weitere Befunde mittleren Gewichts: --all.`,
     excluded: 'scheidet aus',
     prices: ({ id, asOf, ageDays, isStale }) =>
       id === 'quoted'

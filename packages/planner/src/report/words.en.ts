@@ -4,6 +4,7 @@ import type { Place, Resource } from '../models/capacity.ts';
 import { optionOfPlan } from '../options/plan.ts';
 import { findingsEn } from './findings.en.ts';
 import { judgementEn } from './judgement.en.ts';
+import { gateSentence } from './judgement.ts';
 import type { Words } from './words.ts';
 
 const language = 'en';
@@ -77,6 +78,7 @@ const places: Record<Place, string> = { server: '', database: ' of the database'
 const limit = (place: Place, resource: Resource) => resources[resource] + places[place];
 /** The ends of what a parameter may be lie between a billionth and a billion. */
 const bound = (value: unknown) => numberText(Number(value), language, Number.isInteger(value) ? 0 : 9);
+const list = (all: readonly string[]) => (all.length < 2 ? all.join() : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`);
 const tenants = (count: number) => `${numberText(count, language)} ${count === 1 ? 'practice' : 'practices'}`;
 
 export const wordsEn: Words = {
@@ -138,9 +140,11 @@ export const wordsEn: Words = {
     after: ' reaches the targets; that it is admissible is not shown.',
   }),
   undecided: (count, marks, machines) =>
-    `For ${tenants(count)}, this price list gives no decision: it names no price for ${machines.join(' and ')} (${marks.join(', ')}).`,
+    `For ${tenants(count)}, this price list gives no decision: it names no price for ${list(machines)} (${marks.join(', ')}).`,
   undecidedNext: 'A missing price is unknown, not zero.',
   nothingFits: (count, reach) => `None of these designs carries ${tenants(count)}: the largest reaches ${numberText(reach, language)}.`,
+  nothingAllowed: (count, stoppedBy) =>
+    `For ${tenants(count)}, no design is admissible. ${stoppedBy.map((gate) => gateSentence(judgementEn, gate)).join(' ')}`,
   nothingFitsNext: 'Smaller units that each run by themselves carry more; for those, prices are missing here.',
   nextChange: ({ at, from, to, priceStep, expectedOn, cause }) => {
     const when =
@@ -160,7 +164,7 @@ export const wordsEn: Words = {
       case 'only-one':
         return reason.unpriced.length > 0
           ? `With operation and expected outages, ${mark(reason.id)} costs ${euroText(reason.total, language, 0)} a month; a price is missing for ${reason.unpriced.map(mark).join(' and ')}, of which the known part alone costs more.`
-          : `${mark(reason.id)} is the only solution in question: ${euroText(reason.total, language, 0)} a month with operation and expected outages.`;
+          : `${wordsEn.optionTitle[optionOfPlan[reason.id]]} is the only one in question: ${euroText(reason.total, language, 0)} a month with operation and expected outages.`;
       case 'gate':
         return judgementEn.byGate(mark(reason.id), reason.because);
       case 'misses':
@@ -239,6 +243,7 @@ export const wordsEn: Words = {
     binding: 'Bottleneck',
     next: 'then',
     findings: 'Findings',
+    more: (count) => `${numberText(count, language)} more findings of medium weight: --all.`,
     excluded: 'ruled out',
     prices: ({ id, asOf, ageDays, isStale }) =>
       id === 'quoted'

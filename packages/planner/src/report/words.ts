@@ -1,6 +1,7 @@
 /** The words of a report, as a shape that both languages fill: a missing sentence does not compile. */
 import type { Fallback } from '../advice/fallbacks.ts';
 import type { DatedUpgradePoint, Quote } from '../advice/quote.ts';
+import type { GateResult } from '../advice/gates.ts';
 import type { Reason } from '../advice/recommend.ts';
 import type { Comparison } from '../compare.ts';
 import type { PlannerError } from '../errors.ts';
@@ -35,6 +36,7 @@ export interface Words {
   readonly undecided: (tenants: number, marks: readonly string[], machines: readonly string[]) => string;
   readonly undecidedNext: string;
   readonly nothingFits: (tenants: number, largestReach: number) => string;
+  readonly nothingAllowed: (tenants: number, stoppedBy: readonly GateResult[]) => string;
   readonly nothingFitsNext: string;
   readonly nextChange: (point: DatedUpgradePoint) => string;
   readonly noNextChange: string;
@@ -83,6 +85,8 @@ export interface TerminalWords {
   readonly binding: string;
   readonly next: string;
   readonly findings: string;
+  /** How many findings of medium weight are not printed. */
+  readonly more: (count: number) => string;
   readonly excluded: string;
   readonly prices: (list: Comparison['priceList']) => string;
   readonly rate: (usdPerEur: string, on: string) => string;

@@ -9,7 +9,7 @@ import type { Circumstances } from './circumstances.ts';
 import { found, type Finding } from './finding.ts';
 
 /** Hetzner changed its prices twice within 75 days in 2026. */
-const staleAfterDays = 60;
+export const staleAfterDays = 60;
 
 export function supplyFindings({ items, unknownSkus }: Bill, circumstances: Circumstances): Finding[] {
   const { scenario, facts, supply } = circumstances;
