@@ -50,7 +50,7 @@ export const judgementDe: JudgementWords = {
         : `${missing[0] === 'database' ? 'Die Datenbank liegt' : 'Die Dateien liegen'} an keinem zweiten Ort.`,
     'capacity.enough': ({ percent }) => `Die engste Grenze ist zu ${percent}\u00a0% ausgenutzt.`,
     'capacity.none': () => 'Keine Größe trägt so viele Ordinationen.',
-    'encryption.set-up': () => 'Der Aufbau verschlüsselt Platten und Sicherungen.',
+    'encryption.set-up': () => 'Der Plan schreibt verschlüsselte Platten und Sicherungen vor; beim Aufbau zu prüfen.',
     'encryption.unstated': () => 'Ob die Platten verschlüsselt sind, ist nicht festgelegt.',
     'location.eu': () => 'Alle Standorte liegen in Deutschland oder Finnland.',
     'contract.offered': ({ vendors }) =>

@@ -49,7 +49,7 @@ export const judgementEn: JudgementWords = {
         : `${missing[0] === 'database' ? 'The database lies' : 'The files lie'} at no second site.`,
     'capacity.enough': ({ percent }) => `The tightest limit is used to ${percent}%.`,
     'capacity.none': () => 'No size carries so many practices.',
-    'encryption.set-up': () => 'The set-up encrypts disks and backups.',
+    'encryption.set-up': () => 'The plan prescribes encrypted disks and backups; check it when setting up.',
     'encryption.unstated': () => 'Nobody has said whether the disks are encrypted.',
     'location.eu': () => 'All sites lie in Germany or Finland.',
     'contract.offered': ({ vendors }) =>
