@@ -128,7 +128,7 @@ export type AssumptionKey = (typeof assumptionKeys)[number];
 
 /** Parameters that are shares: at most 1. */
 export const shareKeys: ReadonlySet<AssumptionKey> = new Set([
-  ...(['presencePeak', 'activeShare', 'heavyShare', 'writeShare', 'dailyChange', 'atlasCacheShare', 'openingShare'] as const),
+  ...(['presencePeak', 'activeShare', 'heavyShare', 'writeShare', 'dailyChange', 'atlasCacheShare', 'openingShare', 'hotShare'] as const),
   ...(['atlasUnavailability', 'failoverSuccess', 'arbiterUnavailability', 'rollingDeployCatch'] as const),
   ...([
     'maxCpu',
@@ -158,8 +158,12 @@ const smallestDivisor = 1 / largestFigure;
 
 /** What a figure of the user may be for a parameter, both ends included. */
 export function boundsOf(key: AssumptionKey): { readonly least: number; readonly most: number } {
-  return { least: divisorKeys.has(key) ? smallestDivisor : 0, most: shareKeys.has(key) ? 1 : largestFigure };
+  const most = key === 'openDaysPerYear' ? longestYear : shareKeys.has(key) ? 1 : largestFigure;
+  return { least: divisorKeys.has(key) ? smallestDivisor : 0, most };
 }
+
+/** Days; nobody opens more often than every day. */
+const longestYear = 366;
 
 /** A span of the user: three times the same number for a measurement. */
 export interface Span {
