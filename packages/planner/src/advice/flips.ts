@@ -50,8 +50,8 @@ export function verdict(scenario: Scenario, facts: Facts, supply: Supply): Verdi
   return recommendation.kind === 'plan' || recommendation.kind === 'unproven' ? recommendation.id : recommendation.kind;
 }
 
-/** How often a span is halved in search of a change that its ends do not show. */
-const samples = 8;
+/** Steps from the present value to each end of its span, and from there to the end of the search. */
+const samples = { within: 8, beyond: 4 };
 /** Beyond either end of its span an assumption is followed this many times farther. */
 const beyond = 4;
 /** Relative width to which a value is narrowed down. */
@@ -103,7 +103,7 @@ export function flips(scenario: Scenario, facts: Facts, onProgress: (share: numb
     const { low, likely: from, high } = assumptions[key];
     const { least, most } = boundsOf(key);
     const range = [Math.max(least, low / beyond), Math.min(most, high * beyond)] as const;
-    const change = nearestChange(from, range, now, (value) => verdict(scenario, facts, withValue(key, value)));
+    const change = nearestChange(from, range, now, (value) => verdict(scenario, facts, withValue(key, value)), [low, high]);
     if (!change) return undefined;
     return {
       subject: { kind: 'assumption', key },
@@ -139,9 +139,11 @@ export function nearestChange<Answer>(
   [least, most]: readonly [number, number],
   now: Answer,
   ask: (value: number) => Answer,
+  // What lies within is looked at closely, what lies beyond in larger steps.
+  [low, high]: readonly [number, number] = [least, most],
 ): { readonly at: number; readonly to: Answer } | undefined {
   // Both sides are bracketed before the nearer one is narrowed down: the other bracket may already lie beyond it.
-  const [one, other] = [bracket(most), bracket(least)].sort(
+  const [one, other] = [bracket([high, most]), bracket([low, least])].sort(
     (a, b) => (a ? ratio(from, a.near) : Infinity) - (b ? ratio(from, b.near) : Infinity),
   );
   const first = one && narrowed(one);
@@ -149,15 +151,15 @@ export function nearestChange<Answer>(
   const second = narrowed(other);
   return ratio(from, second.at) < ratio(from, first.at) ? second : first;
 
-  /** The first step towards an end after which the answer is another one. */
-  function bracket(end: number): Bracket<Answer> | undefined {
-    if (end === from) return undefined;
-    const isLog = from > 0 && end > 0;
-    const place = (share: number) => (isLog ? from * (end / from) ** share : from + (end - from) * share);
-    for (let i = 1; i <= samples; i++) {
-      const far = place(i / samples);
+  /** The first step on the way to the ends after which the answer is another one. */
+  function bracket(ends: readonly number[]): Bracket<Answer> | undefined {
+    let near = from;
+    for (const far of ends.flatMap((end, i) =>
+      i === 0 ? stepsBetween(from, end, samples.within) : stepsBetween(ends[i - 1]!, end, samples.beyond),
+    )) {
       const to = ask(far);
-      if (to !== now) return { near: place((i - 1) / samples), far, to };
+      if (to !== now) return { near, far, to };
+      near = far;
     }
     return undefined;
   }
@@ -171,6 +173,16 @@ export function nearestChange<Answer>(
     }
     return { at: far, to };
   }
+}
+
+/** Steps of equal factor, or of equal length where zero is an end; none if both ends are one. */
+function stepsBetween(from: number, to: number, count: number): number[] {
+  if (from === to) return [];
+  const isLog = from > 0 && to > 0;
+  return Array.from({ length: count }, (_, i) => {
+    const share = (i + 1) / count;
+    return isLog ? from * (to / from) ** share : from + (to - from) * share;
+  });
 }
 
 interface Bracket<Answer> {
