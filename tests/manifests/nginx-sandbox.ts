@@ -51,7 +51,8 @@ export function sandbox(): Sandbox {
     certificate: readFileSync(join(folder, 'tls/fullchain.pem'), 'utf8'),
     place: (path, text) => {
       const local = text
-        .replaceAll(`/etc/letsencrypt/live/${domain}`, join(folder, 'tls'))
+        // A cell has a name, and so a certificate, of its own; here one serves for all of them.
+        .replaceAll(new RegExp(`/etc/letsencrypt/live/(cell-\\d+\\.)?${domain}`, 'g'), join(folder, 'tls'))
         .replaceAll('/var/www/acme', join(folder, 'acme'));
       writeFileSync(join(folder, 'conf', path.replaceAll('/', '_')), local);
     },
