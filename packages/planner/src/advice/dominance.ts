@@ -2,6 +2,7 @@
 import type { PlanId } from '../options/plan.ts';
 import { divide, subtract, times, type NetMonth } from '../units/money.ts';
 import type { Quote } from './quote.ts';
+import { monthsPerYear } from '../units/time.ts';
 
 /** What is compared. */
 export type Compared = Pick<Quote, 'id' | 'totalCost' | 'availability' | 'totalLoss' | 'isAdmissible' | 'gates' | 'misses'>;
@@ -21,8 +22,6 @@ export interface SaferPlan {
   readonly practiceHoursSaved: number;
   readonly euroPerHour: NetMonth;
 }
-
-const monthsPerYear = 12;
 
 /** Every admissible, priced design that another one dominates; of several the cheapest is named. */
 export function dominated(quotes: readonly Compared[]): Dominated[] {

@@ -54,11 +54,12 @@ export function judge(option: Option, scenario: Scenario, { facts, supply }: Kno
   const running: Running = { ...scenario, openingHoursDown: outages.availability.openingHoursDown, operatorHours };
   const used = plan && Math.max(...usesOf(option, plan, supply).map(({ share }) => share));
   const gates = gatesOf(plan, bill, { jurisdiction, compliance: facts.compliance, share: used });
-  const misses = missesOf(targetsOf(scenario), {
+  const targets = targetsOf(scenario);
+  const misses = missesOf(targets, {
     ...outages,
     ...losses,
     hasPointInTime: option.hasPointInTime,
-    bill: bill && leastKnown(bill, targetsOf(scenario).euroPerMonth),
+    bill: bill && leastKnown(bill, targets.euroPerMonth),
     operatorHours,
   });
   return {

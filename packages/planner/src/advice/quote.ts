@@ -1,21 +1,20 @@
 /** A quote: one option, answered for the practices of a scenario. */
 import { binding, reachPerLimit, type Place, type Resource, type Use } from '../models/capacity.ts';
-import type { Facts } from '../options/facts.ts';
-import { optionOfPlan, type Option, type OptionId, type Plan, type Size, type Supply } from '../options/plan.ts';
+import { lockedPrices } from '../options/facts.ts';
+import { markOfOption, optionOfPlan, type Mark, type Option, type OptionId, type Plan, type Size, type Supply } from '../options/plan.ts';
 import { recall, sizeName, usesOf } from '../options/sizing.ts';
-import { priceOf } from '../prices/price-book.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { addDays } from '../units/time.ts';
+import { addDays, daysPerYear } from '../units/time.ts';
 import { fallbacks, type Fallback } from './fallbacks.ts';
 import { findings, type Finding } from './findings.ts';
 import { judge, type Judged, type Known } from './judge.ts';
 import { outageLengths, type OutageLengths } from './outages.ts';
 import { promisesOf, type Promises } from './promises.ts';
-import { costSteps, upgradePoints, type CostStep, type LockedPrice, type UpgradePoint } from './upgrade-points.ts';
+import { costSteps, upgradePoints, type CostStep, type UpgradePoint } from './upgrade-points.ts';
 
 export interface Quote extends Judged {
   readonly option: OptionId;
-  readonly mark: Option['mark'];
+  readonly mark: Mark;
   readonly isAsQuoted: boolean;
   /** True if it goes on by itself after the loss of any one of its servers, and then still carries everything. */
   readonly isHighlyAvailable: boolean;
@@ -49,8 +48,6 @@ export interface Capacity {
 /** An upgrade point with the day on which growth in a straight line reaches it; no day if it does not within 12 months. */
 export type DatedUpgradePoint = UpgradePoint & { readonly expectedOn: string | undefined };
 
-const daysPerYear = 365;
-
 /** One option with everything that can be told of it. */
 export function quote(option: Option, scenario: Scenario, known: Known): Quote {
   const { facts, supply } = known;
@@ -61,7 +58,7 @@ export function quote(option: Option, scenario: Scenario, known: Known): Quote {
   return {
     ...judged,
     option: optionOfPlan[option.id],
-    mark: option.mark,
+    mark: markOfOption[optionOfPlan[option.id]],
     isAsQuoted: option.isAsQuoted,
     isHighlyAvailable: option.isHighlyAvailable,
     machines: plan && sizeName(plan.size, supply.machines),
@@ -83,12 +80,6 @@ function curveOf(option: Option, scenario: Scenario, { facts, supply }: Known) {
     const steps = costSteps({ option, domain: scenario.domain, supply });
     return { steps, points: upgradePoints(option, steps, supply, lockedPrices(scenario, facts, supply)) };
   });
-}
-
-/** The prices of servers that run since an earlier day; those of today if nothing runs yet. */
-function lockedPrices({ prices, runningSince, orderOn }: Scenario, { book }: Facts, supply: Supply): LockedPrice {
-  if (runningSince === orderOn) return supply.priceOf;
-  return (sku) => priceOf(book.lists[prices], sku, { book, orderedOn: runningSince, day: orderOn });
 }
 
 function capacityOf(option: Option, plan: Plan, supply: Supply): Capacity {

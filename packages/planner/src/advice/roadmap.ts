@@ -3,14 +3,15 @@
  * more of them, or with whatever is best at each change. What already runs keeps its price, what is changed gets the
  * price of its day.
  */
-import { likelySupply, type Facts } from '../options/facts.ts';
+import { likelySupply, lockedPrices, type Facts } from '../options/facts.ts';
 import { options } from '../options/index.ts';
 import type { Component, Plan, PlanId } from '../options/plan.ts';
+import { fixedParts } from '../options/sizing.ts';
 import { middle, netOf } from '../prices/bill.ts';
-import { priceOf, type Price } from '../prices/price-book.ts';
+import type { Price } from '../prices/price-book.ts';
 import { maxTenants, withProfile, type Scenario } from '../scenario/scenario.ts';
 import { add, divide, net, subtract, times, type NetMonth } from '../units/money.ts';
-import { addDays } from '../units/time.ts';
+import { addDays, daysPerYear, monthsPerYear } from '../units/time.ts';
 import { judge } from './judge.ts';
 import type { Quote } from './quote.ts';
 import { recommend } from './recommend.ts';
@@ -68,8 +69,7 @@ export interface Roadmap {
 }
 
 const lastMonth = 36;
-const monthsPerYear = 12;
-const daysPerMonth = 365 / monthsPerYear;
+const daysPerMonth = daysPerYear / monthsPerYear;
 
 /** The paths of the recommended plan; none where nothing is recommended. */
 export function roadmap(
@@ -99,6 +99,7 @@ interface Running {
 function pathOf(id: PathId, start: PlanId, { quotes, scenario, facts, shock }: Walk): Path {
   const supply = likelySupply(scenario, facts);
   const { values } = supply;
+  const locked = lockedPrices(scenario, facts, supply);
   const wage = net(String(values.operatorEuroPerHour), 'month');
   const stepAt = (plan: PlanId, tenants: number) => quotes.find((quote) => quote.id === plan)!.steps.find(({ to }) => to >= tenants);
   const zero = net('0', 'month');
@@ -113,8 +114,8 @@ function pathOf(id: PathId, start: PlanId, { quotes, scenario, facts, shock }: W
     const tenants = tenantsAt(month, scenario);
     // What is sold by the GB grows by itself: nobody changes anything.
     const grown = stepAt(plan, tenants);
-    if (grown && grown !== step && isSameSize(grown, step)) {
-      running = grown.plan!.components.map((part) => kept(part) ?? { part, orderedIn: month });
+    if (grown?.plan && grown !== step && fixedParts(grown.plan) === fixedParts(step.plan!)) {
+      running = grown.plan.components.map((part) => kept(part) ?? { part, orderedIn: month });
       step = grown;
     }
     const before = costOf(running, month);
@@ -204,15 +205,8 @@ function pathOf(id: PathId, start: PlanId, { quotes, scenario, facts, shock }: W
   }
 
   function priceIn(sku: string, orderedIn: number): Price | undefined {
-    if (orderedIn !== alreadyRunning || scenario.runningSince === scenario.orderOn) return supply.priceOf(sku);
-    return priceOf(facts.book.lists[scenario.prices], sku, { book: facts.book, orderedOn: scenario.runningSince, day: scenario.orderOn });
+    return (orderedIn === alreadyRunning ? locked : supply.priceOf)(sku);
   }
-}
-
-/** Whether two steps differ at most in what is sold by the GB. */
-function isSameSize(a: CostStep, b: CostStep): boolean {
-  const fixed = ({ plan }: CostStep) => plan?.components.flatMap(({ sku, quantity }) => (quantity === undefined ? [sku] : [])).join(' ');
-  return fixed(a) === fixed(b);
 }
 
 /** How many parts run something: a box or a GB more is no machine to set up. */

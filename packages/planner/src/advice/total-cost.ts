@@ -3,6 +3,7 @@ import type { Spread } from '../prices/bill.ts';
 import { middle } from '../prices/bill.ts';
 import type { Values } from '../scenario/assumptions.ts';
 import { net, sum, times, type NetMonth } from '../units/money.ts';
+import { monthsPerYear } from '../units/time.ts';
 
 /** The bill, the operator's time and the outages to expect, all net a month. */
 export interface TotalCost {
@@ -11,8 +12,6 @@ export interface TotalCost {
   readonly outage: NetMonth;
   readonly sum: NetMonth;
 }
-
-const monthsPerYear = 12;
 
 /** What else a plan costs: the work of people and the outages in opening hours of all practices. */
 export interface Running {

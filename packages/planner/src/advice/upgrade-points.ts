@@ -1,9 +1,10 @@
 /** Upgrade points: the practice counts at which an option needs other parts, why, what that costs and how long it takes. */
 import { binding, type Place, type Resource } from '../models/capacity.ts';
 import type { Component, Option, Plan, Size, Supply } from '../options/plan.ts';
-import { ladder, planOf, sizeName, storageOf, usesOf, type Rung } from '../options/sizing.ts';
+import type { LockedPrice } from '../options/facts.ts';
+import { automaticHours } from '../options/causes.ts';
+import { fixedParts, ladder, planOf, sizeName, storageLabel, storageOf, usesOf, type Rung } from '../options/sizing.ts';
 import { netOf, together, type Spread } from '../prices/bill.ts';
-import type { Price } from '../prices/price-book.ts';
 import { subtract, type NetMonth } from '../units/money.ts';
 import { steps } from '../units/search.ts';
 
@@ -90,9 +91,6 @@ export function costSteps({ option, domain, supply }: CurveSubject): CostStep[] 
   }
 }
 
-/** Prices of parts that run since an earlier day. */
-export type LockedPrice = (sku: string) => Price | undefined;
-
 /** Every change of machines or boxes, with the limit that forces it, what it costs and how it is made. */
 export function upgradePoints(option: Option, curve: readonly CostStep[], supply: Supply, lockedPrice: LockedPrice): UpgradePoint[] {
   const isRunning = lockedPrice !== supply.priceOf;
@@ -132,11 +130,9 @@ function changeBetween({ isHighlyAvailable }: Option, before: Plan, after: Plan,
     added: [...skuAfter.keys()].filter((id) => !skuBefore.has(id)),
     removed: [...skuBefore.keys()].filter((id) => !skuAfter.has(id)),
     leadDays: values.orderLeadDays,
-    stopHours: isHighlyAvailable && stopped > 0 ? values.failoverSeconds / secondsPerHour : values.rescaleHours * stopped,
+    stopHours: isHighlyAvailable && stopped > 0 ? automaticHours(values) : values.rescaleHours * stopped,
   };
 }
-
-const secondsPerHour = 3600;
 
 /** What runs before at its locked prices, and after: only what stays as it is keeps them. */
 function lockedNets(before: Plan, after: Plan, { priceOf }: Supply, lockedPrice: LockedPrice): [Spread | undefined, Spread | undefined] {
@@ -150,15 +146,6 @@ function lockedNets(before: Plan, after: Plan, { priceOf }: Supply, lockedPrice:
 
 function skusById({ components }: Plan): ReadonlyMap<string, string> {
   return new Map(components.map(({ id, sku }) => [id, sku]));
-}
-
-/** Parts that are ordered one by one: what is sold by the GB grows by itself. */
-function fixedParts({ components }: Plan): string {
-  return components.flatMap(({ sku, quantity }) => (quantity === undefined ? [sku] : [])).join(' ');
-}
-
-function storageLabel(stored: ReturnType<typeof storageOf>): string {
-  return stored === 'too much' ? stored : stored.map(({ sku, quantity }) => `${sku} ${quantity ?? ''}`).join(' ');
 }
 
 /** Undefined if either price is unknown or only a span without a likely figure. */

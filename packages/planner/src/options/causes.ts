@@ -31,7 +31,7 @@ export function oneServerCauses(
   restoreHours: number,
 ): Required<Pick<OutagesByCause, 'host' | 'software' | 'site' | 'planned' | 'restore'>> {
   return {
-    host: hostCause(values),
+    host: repaired(values.hostFailuresPerYear, values.hostRepairHours),
     software: repaired(values.softwareFailuresPerYear, values.softwareRepairHours),
     site: repaired(values.siteFailuresPerYear, values.siteRepairHours),
     planned: repaired(values.plannedStopsPerYear, values.plannedStopHours),
@@ -39,8 +39,9 @@ export function oneServerCauses(
   };
 }
 
-export function hostCause(values: Values): CauseOfOutage {
-  return repaired(values.hostFailuresPerYear, values.hostRepairHours);
+/** How often a host fails, and how long it is gone. */
+export function hostOutage(values: Values): OutageKind {
+  return { perYear: values.hostFailuresPerYear, hours: values.hostRepairHours };
 }
 
 /** Deployments reach one server first: a share of the wrong ones is caught there. */
@@ -60,7 +61,7 @@ export function automaticHours(values: Values): number {
 
 /** `servers` of which one may be missing, behind a load balancer that leaves out what does not answer. */
 export function oneMayBeMissing(servers: number, values: Values): CauseOfOutage {
-  const host: OutageKind = { perYear: values.hostFailuresPerYear, hours: values.hostRepairHours };
+  const host = hostOutage(values);
   const up = availabilityOfRate(host.perYear, host.hours);
   const pairs = (servers * (servers - 1)) / 2;
   return {
@@ -88,7 +89,7 @@ export function failoverBetween(kind: OutageKind, values: Values): CauseOfOutage
 
 /** The hosts of a pair whose third vote is a small server elsewhere. */
 export function hostsWithArbiter(values: Values): CauseOfOutage {
-  const host: OutageKind = { perYear: values.hostFailuresPerYear, hours: values.hostRepairHours };
+  const host = hostOutage(values);
   const { availability, kinds } = failoverBetween(host, values);
   const { failuresPerHour, repairsPerHour } = asPair(host);
   // While a host is down, the pair needs the arbiter: without it no majority is left.
@@ -101,7 +102,7 @@ export function hostsWithArbiter(values: Values): CauseOfOutage {
 
 /** The hosts of a pair without a third vote: the loss of either stops it, until an operator forces the other or the host is back. */
 export function hostsWithoutThirdVote(values: Values): CauseOfOutage {
-  const host: OutageKind = { perYear: values.hostFailuresPerYear, hours: values.hostRepairHours };
+  const host = hostOutage(values);
   return {
     availability: pairWithoutThirdVote(asPair(host), values.manualFailoverHours),
     kinds: [

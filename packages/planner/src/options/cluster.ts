@@ -2,12 +2,21 @@
 import type { Stack } from '../models/capacity.ts';
 import type { RestorePath } from '../models/recovery.ts';
 import type { Values } from '../scenario/assumptions.ts';
-import { automaticHours, either, failoverBetween, oneMayBeMissing, oneServerCauses, plannedSwitches, rollingSoftware } from './causes.ts';
-import { nightly, replicated } from './keeping.ts';
+import {
+  automaticHours,
+  either,
+  failoverBetween,
+  hostOutage,
+  oneMayBeMissing,
+  oneServerCauses,
+  plannedSwitches,
+  rollingSoftware,
+} from './causes.ts';
+import { nightly, ofBoth, replicated } from './keeping.ts';
 import { appendOnlyBox, protectionBy, replicaHere } from './layers.ts';
 import type { Option, Size, Supply } from './plan.ts';
-import { balanced, bucketOverage, serversAndBucket, loadBalancerCause, severalServers } from './several-servers.ts';
-import { everyServer } from './single.ts';
+import { balanced, bucketOverage, databaseOnly, serversAndBucket, loadBalancerCause, severalServers } from './several-servers.ts';
+import { everyServer, fromOwnDump } from './single.ts';
 import { hostOf } from './sizing.ts';
 import { databaseServer } from './split.ts';
 
@@ -15,7 +24,6 @@ const members = [1, 2, 3] as const;
 
 export const cluster: Option = {
   id: 'cluster',
-  mark: 'C',
   isAsQuoted: false,
   isHighlyAvailable: true,
   isForComparison: false,
@@ -27,23 +35,17 @@ export const cluster: Option = {
   stacks: (size, supply) => balanced(stack(size, supply)),
   parts: (size, offer) => [...serversAndBucket(size, offer), ...members.flatMap((number) => databaseServer(number, size.database!, offer))],
   storage: (load, { catalogue }) => bucketOverage(load, catalogue),
-  restorePath: databaseOnly,
+  restorePath,
   outages: ({ servers }, values, restoreHours) => ({
     ...oneServerCauses(values, restoreHours),
-    host: either(
-      oneMayBeMissing(servers!, values),
-      failoverBetween({ perYear: values.hostFailuresPerYear, hours: values.hostRepairHours }, values),
-    ),
+    host: either(oneMayBeMissing(servers!, values), failoverBetween(hostOutage(values), values)),
     software: rollingSoftware(values),
     // Each round of restarts costs one switch of the software and one of the database.
     planned: plannedSwitches(2, values),
     'load-balancer': loadBalancerCause(values),
   }),
   hoursAfterServerLoss: (values) => automaticHours(values),
-  copies: (values, nightlyHours) => {
-    const both = replicated(values, nightly(values, nightlyHours));
-    return { database: both, files: both };
-  },
+  copies: (values, nightlyHours) => ofBoth(replicated(values, nightly(values, nightlyHours))),
   protection: (values) => protectionBy(values, [replicaHere(values), appendOnlyBox(values)]),
   operatorHours: (values) => values.operatorHoursCluster,
 };
@@ -54,12 +56,11 @@ function stack(size: Size, supply: Supply): Stack {
     servers: size.servers!,
     database: { on: 'own-server', host: hostOf(size.database!, supply) },
     filesOn: 'elsewhere',
-    restorePath: databaseOnly(supply.values),
+    restorePath: restorePath(supply.values),
     rules: supply.rules,
   };
 }
 
-/** The files outlive the servers: only the database must come back. */
-function databaseOnly(values: Values): RestorePath {
-  return { databaseMbPerS: values.mongorestoreMbPerS, filesMbPerS: Infinity };
+function restorePath(values: Values): RestorePath {
+  return databaseOnly(fromOwnDump(values));
 }

@@ -3,7 +3,7 @@ import { machineOf, type Machines } from '../models/machines.ts';
 import { bill, middle, type Bill } from '../prices/bill.ts';
 import type { Compliance } from '../prices/compliance.ts';
 import type { Contracts } from '../prices/contracts.ts';
-import { isSold, priceOf, stockOf, type PriceQuestion } from '../prices/price-book.ts';
+import { isSold, priceOf, stockOf, type Price, type PriceQuestion } from '../prices/price-book.ts';
 import type { PriceBook } from '../prices/schema.ts';
 import { valuesOf, type AssumptionKey, type Assumptions } from '../scenario/assumptions.ts';
 import { maxTenants, type Scenario } from '../scenario/scenario.ts';
@@ -119,17 +119,22 @@ const ownFigure = 'Stated in the scenario';
 
 /** Prices a plan by the list of the scenario, everything ordered on its day. */
 export function billOf(plan: Plan, scenario: Scenario, book: PriceBook): Bill {
-  return billBy(plan, scenario, { book, orderedOn: scenario.orderOn });
-}
-
-/** Prices a plan whose parts run since `orderedOn`: some prices rose for new orders only. */
-export function billBy(plan: Plan, scenario: Scenario, { book, orderedOn }: { book: PriceBook; orderedOn: string }): Bill {
   return bill(plan.components, {
     list: book.lists[scenario.prices],
-    question: { book, orderedOn, day: scenario.orderOn },
+    question: questionOf(scenario, book),
     vatRate: book.vat[scenario.vat].rate,
     tenants: plan.tenants,
   });
+}
+
+/** Prices of parts that run since an earlier day. */
+export type LockedPrice = (sku: string) => Price | undefined;
+
+/** The prices of what runs since the day of the scenario; those of today if nothing runs yet. */
+export function lockedPrices(scenario: Scenario, { book }: Pick<Facts, 'book'>, supply: Supply): LockedPrice {
+  if (scenario.runningSince === scenario.orderOn) return supply.priceOf;
+  const question = { ...questionOf(scenario, book), orderedOn: scenario.runningSince };
+  return (sku) => priceOf(book.lists[scenario.prices], sku, question);
 }
 
 function questionOf(scenario: Scenario, book: PriceBook): PriceQuestion {

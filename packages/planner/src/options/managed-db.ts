@@ -15,7 +15,7 @@ import {
 import { nightly, nothing, pointInTime, replicated } from './keeping.ts';
 import { managedSnapshots, protectionBy, zones } from './layers.ts';
 import type { Component, Kept, Offer, Option, OutagesByCause, Size, Supply } from './plan.ts';
-import { balanced, bucketOverage, loadBalancerCause, serversAndBucket, severalServers } from './several-servers.ts';
+import { balanced, bucketOverage, databaseOnly, loadBalancerCause, serversAndBucket, severalServers } from './several-servers.ts';
 import { everyServer, oneServerParts } from './single.ts';
 import { hostOf } from './sizing.ts';
 
@@ -25,7 +25,6 @@ const gbPerStep = 10;
 /** B as we build it: the files of the server go to a box at another site, since Atlas only backs up the database. */
 export const managedDb: Option = {
   id: 'managed-db',
-  mark: 'B',
   isAsQuoted: false,
   isHighlyAvailable: false,
   isForComparison: false,
@@ -52,10 +51,10 @@ export const managedDbBalanced: Option = {
   id: 'managed-db-balanced',
   isHighlyAvailable: true,
   sizes: (offer) => withDatabases(severalServers(offer), offer),
-  stacks: (size, supply) => balanced({ ...stack(size, supply), restorePath: databaseOnly(supply.values) }),
+  stacks: (size, supply) => balanced({ ...stack(size, supply), restorePath: databaseOnly(fromAtlas(supply.values)) }),
   parts: (size, offer) => [...serversAndBucket(size, offer), atlas(size, [])],
   storage: (load, supply) => [...managedDb.storage(load, supply), ...bucketOverage(load, supply.catalogue)],
-  restorePath: databaseOnly,
+  restorePath: (values) => databaseOnly(fromAtlas(values)),
   outages: ({ servers }, values, restoreHours) => ({
     ...oneServerCauses(values, restoreHours),
     host: oneMayBeMissing(servers!, values),
@@ -106,11 +105,6 @@ function rented(values: Values): OutagesByCause {
 /** Atlas restores its own snapshots; the files come from the off-site backup. */
 function fromAtlas(values: Values): RestorePath {
   return { databaseMbPerS: values.atlasRestoreMbPerS, filesMbPerS: values.backupMbPerS };
-}
-
-/** The files outlive the servers: only the database must come back. */
-function databaseOnly(values: Values): RestorePath {
-  return { ...fromAtlas(values), filesMbPerS: Infinity };
 }
 
 function atlas(size: Size, keeps: readonly Kept[]): Component {

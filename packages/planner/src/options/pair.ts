@@ -10,7 +10,7 @@ import {
   plannedSwitches,
   rollingSoftware,
 } from './causes.ts';
-import { nightly, replicated } from './keeping.ts';
+import { nightly, ofBoth, replicated } from './keeping.ts';
 import { appendOnlyBox, protectionBy, replicaElsewhere, replicaHere } from './layers.ts';
 import type { Component, Offer, Option, OutagesByCause, Site, Size } from './plan.ts';
 import { everyServer, fromOwnDump, oneServerParts, ownDatabase } from './single.ts';
@@ -19,7 +19,6 @@ import { serverWithAddress } from './sizing.ts';
 /** C as we build it: a standby that carries everything alone, a third vote at a third site, a backup at a second one. */
 export const pair: Option = {
   id: 'pair',
-  mark: 'C',
   isAsQuoted: false,
   isHighlyAvailable: true,
   isForComparison: false,
@@ -35,10 +34,7 @@ export const pair: Option = {
   restorePath: fromOwnDump,
   outages: (_size, values, restoreHours) => withThirdVote(values, restoreHours),
   hoursAfterServerLoss: (values) => automaticHours(values),
-  copies: (values, nightlyHours) => {
-    const both = replicated(values, nightly(values, nightlyHours));
-    return { database: both, files: both };
-  },
+  copies: (values, nightlyHours) => ofBoth(replicated(values, nightly(values, nightlyHours))),
   protection: (values) => protectionBy(values, [replicaHere(values), appendOnlyBox(values)]),
   operatorHours: (values) => values.operatorHoursPair,
 };
@@ -75,7 +71,7 @@ export const pairAsQuoted: Option = {
     return { ...one, host: hostsWithoutThirdVote(values), planned: allNeeded(2, one.planned) };
   },
   hoursAfterServerLoss: (values) => values.manualFailoverHours,
-  copies: (values) => ({ database: replicated(values), files: replicated(values) }),
+  copies: (values) => ofBoth(replicated(values)),
   protection: (values) => protectionBy(values, [replicaHere(values)]),
 };
 

@@ -51,6 +51,10 @@ export const optionOfPlan: Readonly<Record<PlanId, OptionId>> = {
   'pair-cells': 'pair',
 };
 
+/** The mark on cards, charts and tables. */
+export type Mark = 'Solo' | 'A' | 'B' | 'C';
+export const markOfOption: Readonly<Record<OptionId, Mark>> = { solo: 'Solo', single: 'A', 'managed-db': 'B', pair: 'C' };
+
 /** A data centre: Nuremberg, Falkenstein, Helsinki (Hetzner) or Frankfurt (AWS, used by Atlas). */
 export type Site = 'nbg1' | 'fsn1' | 'hel1' | 'eu-central-1';
 
@@ -163,8 +167,6 @@ export type OutagesByCause = Readonly<Partial<Record<Cause, CauseOfOutage>>>;
 /** One architecture. It answers for itself: shared code never asks which option it holds. */
 export interface Option {
   readonly id: PlanId;
-  /** The mark on cards, charts and tables. */
-  readonly mark: 'Solo' | 'A' | 'B' | 'C';
   /** True for a design that only repeats what the analysis priced. */
   readonly isAsQuoted: boolean;
   /** True if it goes on by itself after the loss of any one of its servers, and then still carries everything. */

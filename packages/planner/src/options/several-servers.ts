@@ -1,6 +1,7 @@
 /** What several servers that run the same software need: a load balancer, and files that all of them see. */
 import type { Stack } from '../models/capacity.ts';
 import type { Load } from '../models/load.ts';
+import type { RestorePath } from '../models/recovery.ts';
 import type { Catalogue } from '../prices/schema.ts';
 import type { Values } from '../scenario/assumptions.ts';
 import { repaired } from './causes.ts';
@@ -45,6 +46,11 @@ export function serversAndBucket({ server, servers = 1 }: Size, { catalogue }: O
 export function bucketOverage(load: Load, { bucketOverage: sku }: Catalogue): Component[] {
   const quantity = Math.ceil(load.filesGb / gbPerTb) - includedTb;
   return quantity > 0 ? [{ id: 'files-more', sku, role: 'file-store', site: 'hel1', runs: [], quantity }] : [];
+}
+
+/** The same way back without the files: in their bucket they outlive the servers. */
+export function databaseOnly(path: RestorePath): RestorePath {
+  return { ...path, filesMbPerS: Infinity };
 }
 
 export function loadBalancerCause(values: Values): CauseOfOutage {

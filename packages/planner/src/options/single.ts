@@ -3,14 +3,13 @@ import type { Stack } from '../models/capacity.ts';
 import type { RestorePath } from '../models/recovery.ts';
 import type { Values } from '../scenario/assumptions.ts';
 import { oneServerCauses } from './causes.ts';
-import { nightly } from './keeping.ts';
+import { nightly, ofBoth } from './keeping.ts';
 import { appendOnlyBox, protectionBy } from './layers.ts';
 import type { Component, Kept, Offer, Option, Size, Slot, Supply } from './plan.ts';
 import { hostOf, serverWithAddress } from './sizing.ts';
 
 export const single: Option = {
   id: 'single',
-  mark: 'A',
   isAsQuoted: false,
   isHighlyAvailable: false,
   isForComparison: false,
@@ -25,7 +24,7 @@ export const single: Option = {
   restorePath: fromOwnDump,
   outages: (_size, values, restoreHours) => oneServerCauses(values, restoreHours),
   hoursAfterServerLoss: (_values, restoreHours) => restoreHours,
-  copies: (values, nightlyHours) => ({ database: nightly(values, nightlyHours), files: nightly(values, nightlyHours) }),
+  copies: (values, nightlyHours) => ofBoth(nightly(values, nightlyHours)),
   protection: (values) => protectionBy(values, [appendOnlyBox(values)]),
   operatorHours: (values) => values.operatorHoursSingle,
 };

@@ -117,6 +117,11 @@ export function storageOf(
   return backup === 'too much' ? backup : [...option.storage(demand, supply), ...backup];
 }
 
+/** What is stored in, as one text: as long as it stays the same, nothing needs to be ordered. */
+export function storageLabel(stored: ReturnType<typeof storageOf>): string {
+  return stored === 'too much' ? stored : stored.map(({ sku, quantity }) => `${sku} ${quantity ?? ''}`).join(' ');
+}
+
 /** How much of each limit a plan uses; of the stacks that must carry it, the worst counts. */
 export function usesOf(option: Option, { size: { cells = 1, ...size }, tenants }: Pick<Plan, 'size' | 'tenants'>, supply: Supply): Use[] {
   const demand = sizingLoad(Math.ceil(tenants / cells), supply.values, supply.rules);
@@ -135,6 +140,11 @@ export function serverWithAddress(
 /** What is bought, as one text: two plans with the same label have the same bill. */
 export function partsLabel(plan: Plan): string {
   return plan.components.map(({ sku, quantity = 1 }) => (quantity === 1 ? sku : `${sku}*${quantity}`)).join(' ');
+}
+
+/** The parts that are ordered one by one, as one text: what is sold by the GB grows by itself. */
+export function fixedParts({ components }: Plan): string {
+  return components.flatMap(({ sku, quantity }) => (quantity === undefined ? [sku] : [])).join(' ');
 }
 
 /** The machines of a size as people say it: "CX33", "CX33 + M10", "2 × CX33", "3 × CX33 + CX43", "2 × (CX33 + CX23)". */
@@ -224,11 +234,7 @@ function fillings(option: Option, size: Size, supply: Supply): { readonly reach:
   const most = reachOf(option, size, supply);
   if (most === 0) return [];
   const storedAt = (tenants: number) => storageOf(option, size, tenants, supply);
-  const labelAt = (tenants: number) => {
-    const stored = storedAt(tenants);
-    return stored === 'too much' ? stored : stored.map(({ sku, quantity }) => `${sku} ${quantity ?? ''}`).join(' ');
-  };
-  const ends = [...steps(labelAt, most).map((start) => start - 1), most];
+  const ends = [...steps((tenants) => storageLabel(storedAt(tenants)), most).map((start) => start - 1), most];
   return ends.flatMap((reach) => {
     const stored = storedAt(reach);
     return stored === 'too much' ? [] : [{ reach, cents: centsOf(stored, supply).cents }];

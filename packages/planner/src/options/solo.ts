@@ -1,5 +1,5 @@
 /** The baseline of the analysis: one server with its backup on the same disk. Never recommended. */
-import { nothing } from './keeping.ts';
+import { nothing, ofBoth } from './keeping.ts';
 import { protectionBy } from './layers.ts';
 import type { Option } from './plan.ts';
 import { oneServerParts, ownDatabase, single } from './single.ts';
@@ -7,7 +7,6 @@ import { oneServerParts, ownDatabase, single } from './single.ts';
 export const solo: Option = {
   ...single,
   id: 'solo',
-  mark: 'Solo',
   isAsQuoted: true,
   isForComparison: true,
   backsUp: [],
@@ -15,7 +14,7 @@ export const solo: Option = {
   parts: (size, offer) => oneServerParts(size, offer, ['app', 'files', 'database', 'local-backup']),
   // The backup is lost with the disk it lies on, and deleted with what it lies beside.
   hoursAfterServerLoss: () => undefined,
-  copies: () => ({ database: nothing, files: nothing }),
+  copies: () => ofBoth(nothing),
   protection: (values) => protectionBy(values, []),
   operatorHours: (values) => values.operatorHoursSolo,
 };

@@ -1,7 +1,7 @@
 /** The answer in words: the decision sentence, what comes next, the reasons. Site, command line and print read the same. */
 import type { Quote } from '../advice/quote.ts';
 import type { Comparison } from '../compare.ts';
-import { optionIds, optionOfPlan, type OptionId, type PlanId } from '../options/plan.ts';
+import { markOfOption, optionIds, optionOfPlan, type PlanId } from '../options/plan.ts';
 import type { MarkedSentence, Words } from './words.ts';
 
 export interface Answer {
@@ -90,11 +90,9 @@ function byTotalCost(a: Quote, b: Quote): number {
 
 /** The name of a design in a sentence: "A", or "C (cluster)" for what an option grows into. */
 export function designName(id: PlanId, words: Words): string {
-  const mark = marks[optionOfPlan[id]];
+  const mark = markOfOption[optionOfPlan[id]];
   return isGrown(id) ? `${mark} (${words.planName[id]})` : mark;
 }
-
-const marks: Readonly<Record<OptionId, Quote['mark']>> = { solo: 'Solo', single: 'A', 'managed-db': 'B', pair: 'C' };
 
 const analysed: readonly PlanId[] = ['solo', 'single', 'managed-db', 'managed-db-as-quoted', 'pair', 'pair-as-quoted'];
 

@@ -1,7 +1,7 @@
 /** The scenario: what the user states. The only place where an input, its default and its limits are declared. */
 import { z } from 'zod';
 import { PlannerError, type ErrorDetails } from '../errors.ts';
-import { isIsoDate } from '../units/time.ts';
+import { hoursPerYear, isIsoDate } from '../units/time.ts';
 import { assumptionKeys, boundsOf, type AssumptionKey, type Span } from './assumptions.ts';
 import { profileIds, profiles, type ProfileId, type Targets, type Wanted } from './targets.ts';
 
@@ -19,7 +19,6 @@ const largestMargin = 3;
 const Figure = z.union([z.number(), z.strictObject({ low: z.number(), likely: z.number(), high: z.number() })]);
 
 const percent = 100;
-const hoursPerYear = 8760;
 const mostEuro = 1_000_000;
 const mostOperatorHours = 1000;
 const mostMonths = 36;

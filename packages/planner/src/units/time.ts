@@ -1,6 +1,8 @@
 /** Days and months as ISO text (`2026-11-24`). Reads no clock: today is always an argument. */
 
 export const hoursPerYear = 8760;
+export const daysPerYear = 365;
+export const monthsPerYear = 12;
 const msPerDay = 86_400_000;
 
 /** Whether `text` is a real day of the calendar, written YYYY-MM-DD. */
