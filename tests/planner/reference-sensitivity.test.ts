@@ -2,25 +2,9 @@
 import { expect, it } from 'vitest';
 import { reach } from '@ordiplan/planner';
 import { facts } from './answers.ts';
-import { likely, stackOf } from './reference.ts';
+import { likely, publishedTornado, stackOf } from './reference.ts';
 
-it.each([
-  // parameter, practices at its low end, at its high end
-  ['contactsPerDay', 41, 14],
-  ['dataAgeYears', 36, 18],
-  ['speedFactorShared', 6, 24],
-  ['fileKb', 29, 12],
-  ['heavyMs', 24, 7],
-  ['filesPerContact', 29, 13],
-  ['dbKbPerContact', 26, 12],
-  ['imagesPerContact', 28, 16],
-  ['hotShare', 24, 13],
-  ['imageMb', 28, 18],
-  ['importYearsFiles', 28, 18],
-  ['importYearsDb', 26, 18],
-  ['indexRatio', 25, 18],
-  ['requestsPerActive', 24, 18],
-] as const)('%s moves the 24 practices of a CX32-class server between %i and %i', (key, atLow, atHigh) => {
+it.each(publishedTornado)('%s moves the 24 practices of a CX32-class server between %i and %i', (key, atLow, atHigh) => {
   const reachAt = (value: number) => {
     const values = { ...likely, [key]: value };
     return reach(stackOf('A:cx32', { values }), values, 1000);

@@ -165,3 +165,21 @@ function machineFrom(name: string, [vCpu, ramGb, usableRamGb, diskGb, [low, midd
     evidence: 'Reference machines of the published tables',
   };
 }
+
+/** Table 7.6: what a CX32-class server carries with one parameter at the low end of its span, and at the high end. */
+export const publishedTornado = [
+  ['contactsPerDay', 41, 14],
+  ['dataAgeYears', 36, 18],
+  ['speedFactorShared', 6, 24],
+  ['fileKb', 29, 12],
+  ['heavyMs', 24, 7],
+  ['filesPerContact', 29, 13],
+  ['dbKbPerContact', 26, 12],
+  ['imagesPerContact', 28, 16],
+  ['hotShare', 24, 13],
+  ['imageMb', 28, 18],
+  ['importYearsFiles', 28, 18],
+  ['importYearsDb', 26, 18],
+  ['indexRatio', 25, 18],
+  ['requestsPerActive', 24, 18],
+] as const;

@@ -14,6 +14,7 @@ import {
   type Span,
 } from '@ordiplan/planner';
 import { facts, today } from '../answers.ts';
+import { publishedTornado } from '../reference.ts';
 
 describe('the published tornado of a CX32', () => {
   const { reach } = sensitivityOf('single', { tenants: 24, prices: 'quoted' })!;
@@ -22,23 +23,7 @@ describe('the published tornado of a CX32', () => {
     expect(reach.base).toBe(24);
   });
 
-  it.each([
-    // parameter           practices at the low end, at the high end
-    ['contactsPerDay', 41, 14],
-    ['dataAgeYears', 36, 18],
-    ['speedFactorShared', 6, 24],
-    ['fileKb', 29, 12],
-    ['heavyMs', 24, 7],
-    ['filesPerContact', 29, 13],
-    ['dbKbPerContact', 26, 12],
-    ['imagesPerContact', 28, 16],
-    ['hotShare', 24, 13],
-    ['imageMb', 28, 18],
-    ['importYearsFiles', 28, 18],
-    ['importYearsDb', 26, 18],
-    ['indexRatio', 25, 18],
-    ['requestsPerActive', 24, 18],
-  ] as const)('%s moves it from %d to %d', (key, atLow, atHigh) => {
+  it.each(publishedTornado)('%s moves it from %d to %d', (key, atLow, atHigh) => {
     const bar = barOf(reach.bars, key)!;
     expect([bar.atLow, bar.atHigh]).toEqual([atLow, atHigh]);
   });
