@@ -14,7 +14,7 @@ import {
 } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSite, settled, watchedPage, type Site, type WatchedPage } from './site.ts';
+import { openSite, plain, settled, watchedPage, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -270,12 +270,4 @@ async function tabTo({ page }: WatchedPage, id: string): Promise<void> {
     if ((await page.evaluate(() => document.activeElement?.id)) === id) return;
   }
   throw new Error(`Tab never reached #${id}.`);
-}
-
-/** One kind of space, no soft hyphens: what a person reads. */
-function plain(text: string): string {
-  return text
-    .replace(/\u00ad/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

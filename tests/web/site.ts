@@ -63,3 +63,11 @@ export async function watchedPage({ browser, url }: Site, options: BrowserContex
 export async function settled(page: Page): Promise<void> {
   await page.locator('main[data-live="true"][aria-busy="false"]').waitFor();
 }
+
+/** One kind of space, no soft hyphens: what a person reads. */
+export function plain(text: string): string {
+  return text
+    .replace(/\u00ad/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -241,7 +241,7 @@ export type { Availability, OutageLengths, Outages } from './advice/outages.ts';
 export { defaultDraws, mulberry32, quantiles, triangularLog, type Draws, type Quantiles } from './advice/draws.ts';
 export { envelope, type Curve, type Segment } from './advice/envelope.ts';
 export { dominated, nextSafer, type Compared, type Dominated, type SaferPlan } from './advice/dominance.ts';
-export { flips, verdict, type ChoiceKey, type Flip, type Verdict } from './advice/flips.ts';
+export { flips, flipSearch, verdict, type ChoiceKey, type Flip, type Verdict } from './advice/flips.ts';
 export type { GateReason, GateReasonArgs, GateResult, Gates, GateStatus } from './advice/gates.ts';
 export type { Judged } from './advice/judge.ts';
 export type { Losses, Lost, LostWork } from './advice/losses.ts';

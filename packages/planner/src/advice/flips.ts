@@ -59,24 +59,32 @@ const precision = 1e-3;
 const dearestOutage = 10_000;
 
 /**
- * All flips of a scenario, those that may well be so first, of these the inputs, then the nearest by factor. `onProgress` is told the share
- * that is done: about a thousand judgements, a second or two.
+ * All flips of a scenario, those that may well be so first, of these the inputs, then the nearest by factor.
+ * `onProgress` is told the share that is done: one to two thousand judgements, some seconds.
  */
 export function flips(scenario: Scenario, facts: Facts, onProgress: (share: number) => void = () => undefined): Flip[] {
+  const search = flipSearch(scenario, facts);
+  let step = search.next();
+  for (; !step.done; step = search.next()) if (step.value > 0) onProgress(step.value);
+  return step.value;
+}
+
+/** The same search in small steps, each yielding the share that is done: whoever takes them can pause, or stop taking them. */
+export function* flipSearch(scenario: Scenario, facts: Facts): Generator<number, Flip[]> {
   const likely = likelySupply(scenario, facts);
   const now = verdict(scenario, facts, likely);
   const assumptions = assumptionsOf(scenario, facts);
   const offered = offer(scenario, facts);
   const found: Flip[] = [];
   const inputs = [
-    nearestCount(scenario.tenants, (tenants) => verdict({ ...scenario, tenants }, facts, likely), 'tenants'),
+    yield* nearestCount(scenario.tenants, (tenants) => verdict({ ...scenario, tenants }, facts, likely), 'tenants'),
     nearest('outageEuroPerHour', scenario.outageEuroPerHour, [0, dearestOutage]),
   ];
   found.push(...inputs.flatMap((flip) => flip ?? []), ...(Object.keys(choices) as ChoiceKey[]).flatMap(ofChoice));
   for (const [i, key] of assumptionKeys.entries()) {
     const flip = ofAssumption(key);
     if (flip) found.push(flip);
-    onProgress((i + 1) / assumptionKeys.length);
+    yield (i + 1) / assumptionKeys.length;
   }
   const isAssumption = ({ subject }: Flip) => Number(subject.kind === 'assumption');
   return found.sort(
@@ -118,8 +126,10 @@ export function flips(scenario: Scenario, facts: Facts, onProgress: (share: numb
     const values: Values = { ...likely.values, [key]: value };
     return supplyOf(scenario, offered, { values, coresOf: (sku) => machineOf(facts.machines, sku).referenceCores.likely });
   }
-  function nearestCount(from: number, ask: (tenants: number) => Verdict, key: 'tenants'): Flip | undefined {
+
+  function* nearestCount(from: number, ask: (tenants: number) => Verdict, key: 'tenants'): Generator<number, Flip | undefined> {
     for (let step = 1; step < maxTenants; step++) {
+      yield 0;
       for (const tenants of [from + step, from - step]) {
         if (tenants < 1 || tenants > maxTenants) continue;
         const to = ask(tenants);

@@ -1,8 +1,11 @@
-/** What would change the decision, and the next 36 months: too much to reckon while somebody types. Says how far it is. */
+/**
+ * What would change the decision, and the next 36 months: too much to reckon while somebody types. Says how far it is, and leaves a
+ * question as soon as a newer one has come.
+ */
 import {
   compare,
   flipBlocks,
-  flips,
+  flipSearch,
   recommendedQuote,
   roadmap,
   roadmapBlocks,
@@ -13,24 +16,47 @@ import {
 import { factsOn } from '@ordiplan/planner/facts';
 
 export interface OutlookQuestion {
+  /** Higher than that of every question before. */
+  readonly id: number;
   readonly scenario: Scenario;
   readonly today: string;
   readonly language: Language;
 }
 
-export type OutlookMessage =
+/** `id`: that of the question. */
+export type OutlookMessage = { readonly id: number } & (
   | { readonly kind: 'roadmap'; readonly blocks: readonly Block[] }
   | { readonly kind: 'progress'; readonly share: number }
-  | { readonly kind: 'flips'; readonly blocks: readonly Block[] };
+  | { readonly kind: 'flips'; readonly blocks: readonly Block[] }
+);
 
-self.onmessage = ({ data: { scenario, today, language } }: MessageEvent<OutlookQuestion>) => {
+/** So long it works between two looks for a newer question. */
+const sliceMs = 40;
+
+let newest = 0;
+
+self.onmessage = ({ data }: MessageEvent<OutlookQuestion>) => {
+  newest = data.id;
+  void answer(data);
+};
+
+async function answer({ id, scenario, today, language }: OutlookQuestion): Promise<void> {
   const facts = factsOn(today);
   const comparison = compare(scenario, facts);
   const road = roadmap(comparison.quotes, recommendedQuote(comparison)?.id, { scenario, facts });
-  post({ kind: 'roadmap', blocks: roadmapBlocks(road, { comparison, language }) });
-  const found = flips(scenario, facts, (share) => post({ kind: 'progress', share }));
-  post({ kind: 'flips', blocks: flipBlocks(found, { comparison, facts, language }) });
-};
+  post({ id, kind: 'roadmap', blocks: roadmapBlocks(road, { comparison, language }) });
+  const search = flipSearch(scenario, facts);
+  let pausedAt = performance.now();
+  let step = search.next();
+  for (; !step.done; step = search.next()) {
+    if (performance.now() - pausedAt < sliceMs) continue;
+    post({ id, kind: 'progress', share: step.value });
+    await new Promise((resume) => setTimeout(resume));
+    if (id !== newest) return;
+    pausedAt = performance.now();
+  }
+  post({ id, kind: 'flips', blocks: flipBlocks(step.value, { comparison, facts, language }) });
+}
 
 function post(message: OutlookMessage): void {
   self.postMessage(message);
