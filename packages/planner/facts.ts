@@ -1,10 +1,11 @@
-/** The shipped facts: price book, machines, assumptions and contracts of data/*.json, checked once, when they are first asked for. */
+/** The shipped facts: price book, machines, assumptions, contracts and versions of data/*.json, checked once, when they are first asked for. */
 import assumptionsJson from '../../data/assumptions.json' with { type: 'json' };
 import complianceJson from '../../data/compliance.json' with { type: 'json' };
 import contractsJson from '../../data/contracts.json' with { type: 'json' };
 import machinesJson from '../../data/machines.json' with { type: 'json' };
 import pricingJson from '../../data/pricing.json' with { type: 'json' };
-import { parseAssumptions, parseCompliance, parseContracts, parseMachines, parsePriceBook, type Facts } from './src/index.ts';
+import versionsJson from '../../data/versions.json' with { type: 'json' };
+import { parseAssumptions, parseCompliance, parseContracts, parseMachines, parsePriceBook, parseVersions, type Facts } from './src/index.ts';
 
 let shipped: Omit<Facts, 'today'> | undefined;
 
@@ -16,6 +17,7 @@ export function factsOn(today: string): Facts {
     assumptions: parseAssumptions(assumptionsJson),
     contracts: parseContracts(contractsJson),
     compliance: parseCompliance(complianceJson),
+    versions: parseVersions(versionsJson),
   };
   return { ...shipped, today };
 }

@@ -11,6 +11,12 @@ const flags: Readonly<Record<string, string>> = {
   '--size-margin': '1.28',
   '--measured-availability': '99.5',
   '--running-since': '2026-03-01',
+  '--domain': 'praxis.at',
+  '--project': 'praxis',
+  '--alert-email': 'it@praxis.at',
+  '--admin-networks': '198.51.100.7/32,2001:db8:1::/48',
+  '--os': 'ubuntu-26.04',
+  '--backup-to': 's3',
 };
 
 describe('the answer as JSON', () => {
@@ -24,7 +30,28 @@ describe('the answer as JSON', () => {
       sizeMargin: 1.28,
       measuredAvailability: 99.5,
       runningSince: '2026-03-01',
+      domain: 'praxis.at',
+      project: 'praxis',
+      alertEmail: 'it@praxis.at',
+      adminNetworks: '198.51.100.7/32,2001:db8:1::/48',
+      os: 'ubuntu-26.04',
+      backupTo: 's3',
     });
+  });
+
+  it('buys the backup where it was told to go', async () => {
+    const boughtFor = async (target: string) => {
+      const { quotes } = await printed(['--tenants', '12', '--backup-to', target]);
+      const { items } = quotes.find(({ id }) => id === 'single')!.bill!;
+      return items.map(({ sku, quantity }) => `${sku} ${quantity}`).at(-1);
+    };
+    // 12 practices keep 12 · 3.10 = 37.2 GB.
+    expect(await Promise.all(['storage-box', 'storage-box-borg', 's3', 'azure'].map(boughtFor))).toEqual([
+      'hetzner.storage-box.bx11 1',
+      'hetzner.storage-box.bx11 1',
+      'aws.s3.standard-ia 100',
+      'azure.blob.cool-lrs 100',
+    ]);
   });
 
   it('shows beside the model what was measured and what contracts promise', async () => {
@@ -86,6 +113,12 @@ describe.concurrent('a wrong value ends with 2, and its flag, its value and its 
     ['--size-margin', '-1', '-1', 'a number from 0 to 3', 'eine Zahl von 0 bis 3'],
     ['--measured-availability', '101', '101', 'a percentage from 0 to 100', 'ein Prozentsatz von 0 bis 100'],
     ['--measured-availability', '99,9', '"99,9"', 'a percentage from 0 to 100', 'ein Prozentsatz von 0 bis 100'],
+    ['--project', 'Praxis Wien', '"Praxis Wien"', 'lower-case letters', 'Kleinbuchstaben'],
+    ['--alert-email', 'root', '"root"', 'a mail address', 'eine Mailadresse'],
+    ['--admin-networks', '198.51.100.7', '"198.51.100.7"', 'networks without host bits', 'Netze'],
+    ['--admin-networks', '0.0.0.0/0', '"0.0.0.0/0"', 'networks without host bits', 'Netze'],
+    ['--os', 'debian-12', '"debian-12"', '“ubuntu-24.04” or “ubuntu-26.04”', '„ubuntu-24.04“ oder „ubuntu-26.04“'],
+    ['--backup-to', 'tape', '"tape"', '“s3” or “azure”', '„s3“ oder „azure“'],
     ['--running-since', '2026-02-30', '"2026-02-30"', 'written YYYY-MM-DD', 'in der Form JJJJ-MM-TT'],
     ['--assumptions', '', '""', 'joined by “_”', 'verbunden mit „_“'],
     ['--assumptions', 'fastMs~0', '“fastMs” is 0', 'from 0.000000001 to 1,000,000,000', 'von 0,000000001 bis 1.000.000.000'],

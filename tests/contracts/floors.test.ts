@@ -26,9 +26,10 @@ const floors: Readonly<Record<string, Floor>> = {
   options: { imports: ['units', 'prices', 'scenario', 'models'] },
   advice: { imports: ['units', 'prices', 'scenario', 'models', 'options'] },
   'compare.ts': { imports: ['units', 'prices', 'scenario', 'models', 'options', 'advice'] },
-  manifests: { imports: ['units'], types: ['options'] },
+  manifests: { imports: ['units', 'scenario'], types: ['options'] },
+  'set-up.ts': { imports: ['units', 'scenario', 'options', 'advice', 'manifests'], types: ['compare.ts'] },
   report: { imports: ['units', 'prices', 'scenario', 'options', 'advice'], types: ['models', 'compare.ts'] },
-  'index.ts': { imports: ['units', 'prices', 'scenario', 'models', 'options', 'advice', 'compare.ts', 'manifests', 'report'] },
+  'index.ts': { imports: ['units', 'prices', 'scenario', 'models', 'options', 'advice', 'compare.ts', 'manifests', 'set-up.ts', 'report'] },
 };
 
 /** Known to every floor: they know nobody themselves. */

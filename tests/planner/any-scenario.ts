@@ -57,6 +57,13 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     /** Days before the order. */
     runningSince: fc.oneof(fc.constant(0), day),
     domain: fc.tuple(label, label).map(([name, top]) => `${name}.${top}at`),
+    project: fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/),
+    alertEmail: fc
+      .tuple(fc.stringMatching(/^[a-z0-9]{1,9}([._+-][a-z0-9]{1,9}){0,2}$/), label)
+      .map(([name, host]) => `${name}@${host}.example`),
+    adminNetworks: fc.constantFrom('192.0.2.0/24,2001:db8::/32', '198.51.100.7/32', '2001:db8:1::/48'),
+    os: fc.constantFrom('ubuntu-24.04', 'ubuntu-26.04'),
+    backupTo: fc.constantFrom('storage-box', 'storage-box-borg', 's3', 'azure'),
     queue: fc.constantFrom('per-worker', 'shared'),
     databases: fc.constantFrom('shared', 'per-practice'),
     sizeMargin: fc.oneof(fc.constantFrom(0, 1.28, 3), fc.double({ min: 0, max: 3, noNaN: true })),

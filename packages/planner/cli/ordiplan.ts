@@ -3,13 +3,16 @@
 import { PlannerError, plannerVersion, words } from '@ordiplan/planner';
 import { languageOf } from './language.ts';
 import { done, type Outcome } from './outcome.ts';
-import { flagOf, plan, planHelp } from './plan.ts';
+import { manifests, manifestsHelp } from './manifests.ts';
+import { plan, planHelp } from './plan.ts';
 import { prices } from './prices/index.ts';
+import { flagOf } from './scenario-flags.ts';
 
 const help = `ordiplan - cost and architecture of hosting practice software
 
   ordiplan plan --tenants 25     which option for 25 practices, what it costs, when to move on
   ordiplan plan --help           all inputs of a plan
+  ordiplan manifests --help      write the files that set a plan up
   ordiplan prices --help         check, explain, compare and refresh the price book
   ordiplan --version
 
@@ -19,9 +22,14 @@ Exit codes: 0 done, 1 fault of the program, its data or a vendor's answer, 2 wro
 function main([command, ...args]: readonly string[]): Outcome | Promise<Outcome> {
   if (command === undefined || command === '--help' || command === '-h' || command === 'help') return done(help);
   if (command === '--version') return done(`${plannerVersion}\n`);
-  if (command === 'plan') return done(args.includes('--help') || args.includes('-h') ? planHelp : plan(args));
+  if (command === 'plan') return done(asksForHelp(args) ? planHelp : plan(args));
+  if (command === 'manifests') return asksForHelp(args) ? done(manifestsHelp) : manifests(args);
   if (command === 'prices') return prices(args);
   throw new PlannerError('cli.unknown-command', `"${command}" is not a command. Try "ordiplan plan --tenants 25" or "ordiplan --help".`);
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
 }
 
 // A reader that closes the pipe early ("| head") has seen enough: that is not an error.
@@ -34,7 +42,7 @@ try {
   process.exitCode = code;
 } catch (error) {
   if (!(error instanceof PlannerError)) throw error;
-  const isInput = /^(scenario|cli|link)\./.test(error.code);
+  const isInput = /^(scenario|cli|link|manifests)\./.test(error.code) && error.code !== 'cli.write';
   process.stderr.write(`ordiplan: ${words[languageOf(process.argv)].error(error, (key) => `--${flagOf(key)}`)}\n`);
   process.exitCode = isInput ? 2 : 1;
 }

@@ -5,7 +5,6 @@ import {
   flipBlocks,
   flips,
   languages,
-  limits,
   markdown,
   ownerName,
   ownerReading,
@@ -13,18 +12,14 @@ import {
   ranges,
   readingIds,
   readingWords,
-  readPairs,
   recommendedQuote,
   roadmap,
   roadmapBlocks,
-  scenarioKeys,
   type Block,
   type Comparison,
   type Facts,
   type Language,
   type ReadingId,
-  type ScenarioInput,
-  type ScenarioKey,
 } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
 import { blocksText } from './blocks-text.ts';
@@ -33,15 +28,14 @@ import { toJson } from './json.ts';
 import { languageOf } from './language.ts';
 import { developerReading, printedQuotes } from './plan-text.ts';
 import { progressLine } from './progress.ts';
+import { scenarioFlags, scenarioHelp, scenarioOf } from './scenario-flags.ts';
 
 const draws = { draws: 2000, seed: 20261123 };
-
-const widest = Math.max(...scenarioKeys.map((key) => flagOf(key).length));
 
 export const planHelp = `ordiplan plan --tenants N [inputs] [--json]
 
 Inputs, with what each may be:
-${scenarioKeys.map((key) => `  --${flagOf(key).padEnd(widest)} ${limits[key]}`).join('\n')}
+${scenarioHelp}
 
 Output:
   --reading owner|developer|compliance
@@ -62,7 +56,7 @@ Examples:
 `;
 
 const known: Record<string, FlagKind> = {
-  ...Object.fromEntries(scenarioKeys.map((key) => [flagOf(key), 'text' as const])),
+  ...scenarioFlags,
   reading: 'text',
   flips: 'switch',
   roadmap: 'switch',
@@ -81,11 +75,8 @@ export function plan(flags: readonly string[]): string {
   oneOf('reading', values.reading, readingIds, 'cli.reading');
   if (values.json && values.markdown) throw new PlannerError('cli.output', 'Choose one of --json and --markdown.');
   const facts = factsOn(dayFlag('today', values.today));
-  const pairs = scenarioKeys.flatMap((key) => (values[flagOf(key)] === undefined ? [] : [[key, String(values[flagOf(key)])] as const]));
-  const { stated, problems } = readPairs(pairs, facts.today);
-  if (problems[0]) throw problems[0];
   const language = languageOf(flags);
-  const comparison = compare(stated as ScenarioInput, facts);
+  const comparison = compare(scenarioOf(values, facts.today), facts);
   const more = asked(comparison, facts, { flips: values.flips !== undefined, roadmap: values.roadmap !== undefined, language });
   const reading = (values.reading ?? 'developer') as ReadingId;
   const all = values.all !== undefined;
@@ -154,9 +145,4 @@ function moreBlocks(more: More, reading: ReadingId, told: Told): Block[] {
 function oneOf(name: string, stated: string | undefined, allowed: readonly string[], code: string): void {
   if (stated === undefined || allowed.includes(stated)) return;
   throw new PlannerError(code, `--${name} is "${stated}", but must be one of ${allowed.join(', ')}.`);
-}
-
-/** `tenantsIn12Months` is `tenants-in-12-months` on the command line. */
-export function flagOf(key: ScenarioKey): string {
-  return key.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`);
 }

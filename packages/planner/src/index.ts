@@ -120,6 +120,7 @@ export {
   type ScenarioKey,
 } from './scenario/scenario.ts';
 
+export { backupTargets, exampleNetworks as defaultNetworks, systemIds, type BackupTarget, type SystemId } from './scenario/set-up.ts';
 export { profileIds, profiles, type ProfileId, type Targets, type Wanted } from './scenario/targets.ts';
 
 // Models: plain numbers, no prices
@@ -205,6 +206,8 @@ export { sharedWaitTail, type TwoSpeedPool } from './models/shared-queue.ts';
 
 // Options and plans
 export type { Facts } from './options/facts.ts';
+export type { Provision } from './options/provision.ts';
+export { parseVersions, type Program, type System, type Versions } from './options/versions.ts';
 export {
   causes,
   optionIds,
@@ -266,8 +269,12 @@ export type { TotalCost } from './advice/total-cost.ts';
 export type { Change, CostStep, UpgradePoint } from './advice/upgrade-points.ts';
 
 // The files of a plan
-export type { Files, Stamp } from './manifests/files.ts';
+export { tar } from './manifests/archive.ts';
+export { difference, type DifferenceLine, type FileDifference } from './manifests/difference.ts';
+export { isExecutable, type Files, type Stamp } from './manifests/files.ts';
 export { manifests } from './manifests/index.ts';
+export type { Brief, Expectations, Wishes } from './manifests/site.ts';
+export { briefOf, setUp } from './set-up.ts';
 
 // Words and tables
 export { answer, designName, isGrown, quoteOf, recommendedQuote, shownQuotes, siblingOf, type Answer } from './report/answer.ts';

@@ -63,7 +63,7 @@ describe('each finding goes away exactly with the part that cures it:', () => {
     [[], []],
     [['backup-1'], ['backup.none', 'replica.no-backup']],
     [['vote-1'], ['vote.missing']],
-    [['app-2'], ['server.single', 'replication.none']], // one data node and one vote are not two data nodes
+    [['app-2'], ['server.single', 'vote.missing']], // the third vote has a copy of the data: two are left, and no majority without both
     [
       ['app-2', 'vote-1', 'backup-1'],
       ['server.single', 'backup.none', 'replication.none'],
@@ -71,6 +71,18 @@ describe('each finding goes away exactly with the part that cures it:', () => {
     [['service-ipv4', 'app-1-ipv4'], []], // an address cures nothing
   ])('C without %j: %j', (missing, expected) => {
     expect(buildCodes('pair', (id) => !(missing as readonly string[]).includes(id))).toEqual(expected);
+  });
+
+  it('a third vote without a copy of the data is not a second data node', () => {
+    const found = findingsAfter({ id: 'pair', input: { tenants: 20 } }, (plan) => ({
+      plan: {
+        ...plan,
+        components: plan.components
+          .filter(({ id }) => id !== 'app-2')
+          .map((part) => (part.role === 'vote' ? { ...part, runs: ['vote'] as const } : part)),
+      },
+    }));
+    expect(found.filter(({ area }) => buildAreas.includes(area)).map(({ code }) => code)).toEqual(['server.single', 'replication.none']);
   });
 
   it.each([

@@ -1,6 +1,16 @@
 /** Gates: each with a scenario or a fact that gives each of its statuses. What nobody has shown is never green. */
 import { describe, expect, it } from 'vitest';
-import { compare, planIds, type Facts, type GateResult, type Gates, type PlanId, type Quote, type ScenarioInput } from '@ordiplan/planner';
+import {
+  backupTargets,
+  compare,
+  planIds,
+  type Facts,
+  type GateResult,
+  type Gates,
+  type PlanId,
+  type Quote,
+  type ScenarioInput,
+} from '@ordiplan/planner';
 import { gatesOf, holdsData } from '../../../packages/planner/src/advice/gates.ts';
 import type { GateId } from '../../../packages/planner/src/prices/compliance.ts';
 import { facts, quoteFor } from '../answers.ts';
@@ -64,7 +74,7 @@ describe.each(jurisdictions)('encryption at rest, %j', (where) => {
   it('of every single part that holds data counts', () => {
     const { plan, bill } = quoteFor('pair', where);
     const holding = plan!.components.filter(holdsData);
-    expect(holding).toHaveLength(3); // two servers and the box
+    expect(holding.map(({ id }) => id)).toEqual(['app-1', 'app-2', 'vote-1', 'backup-1']); // the third vote has a copy too
     for (const { id } of holding) {
       const components = plan!.components.map((part) => (part.id === id ? { ...part, isEncrypted: false } : part));
       const gates = gatesOf({ ...plan!, components }, bill, asked(facts));
@@ -74,8 +84,8 @@ describe.each(jurisdictions)('encryption at rest, %j', (where) => {
 });
 
 it('every site of every plan lies in Germany or Finland', () => {
-  const inEurope = ['nbg1', 'fsn1', 'hel1', 'eu-central-1']; // Nuremberg, Falkenstein, Helsinki, Frankfurt
-  for (const { plan, gates } of compare(austria, facts).quotes) {
+  const inEurope = ['nbg1', 'fsn1', 'hel1', 'eu-central-1', 'germanywestcentral']; // Nuremberg, Falkenstein, Helsinki, Frankfurt twice
+  for (const { plan, gates } of backupTargets.flatMap((backupTo) => compare({ ...austria, backupTo }, facts).quotes)) {
     const { status, reason } = resultOf(gates, 'data-location');
     expect([status, reason.code]).toEqual(['admissible', 'location.eu']);
     const sites = [...new Set(plan!.components.map(({ site }) => site))];
@@ -101,6 +111,21 @@ describe.each([
     const known = withVendor('mongodb', { [what]: mongodb }, withVendor('hetzner', { [what]: hetzner }));
     expect(gate('single', id, germany, known)).toMatchObject({ status: a, reason: { code: a === 'admissible' ? shown : open } });
     expect(gate('managed-db', id, germany, known)).toMatchObject({ status: b, reason: { code: b === 'admissible' ? shown : open } });
+  });
+
+  it.each([
+    ['s3', 'aws'],
+    ['azure', 'azure'],
+  ] as const)('of a backup at "%s" asks its vendor as well', (backupTo, vendor) => {
+    const where = { ...germany, backupTo } as const;
+    for (const [status, expected] of [
+      ['yes', 'admissible'],
+      ['unknown', 'unknown'],
+      ['no', 'inadmissible'],
+    ] as const) {
+      const known = withVendor(vendor, { [what]: status }, withVendor('hetzner', { [what]: 'yes' }));
+      expect(gate('single', id, where, known).status).toBe(expected);
+    }
   });
 
   it('names those vendors of whom it is open', () => {
@@ -169,10 +194,15 @@ describe('what can be ordered', () => {
 });
 
 describe('duties', () => {
-  it.each(planIds)('of %s name a third country only with a database of Atlas', (id) => {
+  it.each(planIds)('of %s name a third country only with a database of Atlas, as long as the backup stays with Hetzner', (id) => {
     const isRented = id.startsWith('managed-db');
     expect(duties(id, austria)).toEqual(['dpia', 'nisg', 'retention', ...(isRented ? ['third-country'] : [])]);
     expect(duties(id, germany)).toEqual(['dpia', ...(isRented ? ['third-country'] : [])]);
+  });
+
+  it.each(['s3', 'azure'] as const)('name a third country for a backup at "%s"', (backupTo) => {
+    expect(duties('single', { ...germany, backupTo })).toEqual(['dpia', 'third-country']);
+    expect(duties('solo', { ...germany, backupTo })).toEqual(['dpia']); // it has no off-site backup
   });
 });
 
@@ -257,7 +287,7 @@ function withStock(skus: readonly string[], status: Status | undefined, observed
   const stock = status && [
     {
       observedOn,
-      orderable: Object.fromEntries(['nbg1', 'fsn1', 'hel1', 'eu-central-1'].map((site) => [site, status])),
+      orderable: Object.fromEntries(['nbg1', 'fsn1', 'hel1', 'eu-central-1', 'germanywestcentral'].map((site) => [site, status])),
       evidence: { kind: 'vendor-page', title: 'a sighting of this test', observedOn, confirmations: 1 },
     },
   ];

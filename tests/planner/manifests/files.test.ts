@@ -1,10 +1,10 @@
-/** Emitted files: where they come from, and how versions are compared. */
+/** Emitted files: where they come from, and what holds for each of them. */
 import { describe, expect, it } from 'vitest';
-import { manifests, plannerVersion } from '@ordiplan/planner';
-import { atLeast } from '../../../packages/planner/src/manifests/files.ts';
-import { planIds, quoteFor } from '../answers.ts';
-
-const stamp = { prices: 'current of 2026-10-08', permalink: '?v=1&tenants=20' };
+import { plannerVersion } from '@ordiplan/planner';
+import { isExecutable } from '../../../packages/planner/src/manifests/files.ts';
+import { manifests } from '../../../packages/planner/src/manifests/index.ts';
+import { atLeast } from '../../../packages/planner/src/units/version.ts';
+import { briefFor, filesFor, layoutOf, layouts } from '../../manifests/bundles.ts';
 
 it.each([
   // version   least     newer or equal
@@ -23,56 +23,50 @@ it.each([
   expect(atLeast(version, least)).toBe(answer);
 });
 
-describe.each(planIds)('every file of %s', (id) => {
-  const plan = quoteFor(id, { tenants: 20 }).plan!;
-  const files = Object.entries(manifests(plan, stamp));
+describe.each(layouts)('every file of "$name"', (layout) => {
+  const brief = briefFor(layout);
+  const files = Object.entries(manifests(brief));
+  const { stamp, plan } = brief;
 
   it('says what it is for, from which prices it comes and how to make it again', () => {
     expect(files.length).toBeGreaterThan(0);
-    for (const [, text] of files) {
-      expect(text.split('\n').slice(0, 4)).toEqual([
-        `# Ordiplan ${plannerVersion}: plan "${id}" for 20 practices, written for Ubuntu 24.04.`,
-        '# Prices: current of 2026-10-08. Estimate, not a quotation.',
-        '# Scenario: ?v=1&tenants=20',
-        '',
-      ]);
+    const header = [
+      `Ordiplan ${plannerVersion}: plan "${plan.id}" for ${plan.tenants} practices at ${plan.domain}.`,
+      `Prices: ${stamp.prices}. Estimate, not a quotation.`,
+      `Scenario: ${stamp.permalink}`,
+    ];
+    for (const [path, text] of files) {
+      const lines = text
+        .split('\n')
+        .slice(0, 4)
+        .map((line) => line.replace(/^(#|\/\/|<!--) /, '').replace(/ -->$/, ''));
+      expect(isExecutable(text) || text.startsWith('#cloud-config') ? lines.slice(1) : lines.slice(0, 3), path).toEqual(header);
     }
   });
 
   it('ends each line with LF and nothing before it', () => {
-    for (const [, text] of files) {
-      expect(text.endsWith('\n')).toBe(true);
-      expect(text.endsWith('\n\n')).toBe(false);
-      expect(text).not.toMatch(/[ \t]\n|\r|\t/);
+    for (const [path, text] of files) {
+      expect(text.endsWith('\n'), path).toBe(true);
+      expect(text.endsWith('\n\n'), path).toBe(false);
+      expect(text, path).not.toMatch(/[ \t]\n|\r|\t/);
     }
   });
 
   it('is the same every time', () => {
-    expect(manifests(plan, stamp)).toEqual(Object.fromEntries(files));
-    expect(manifests(quoteFor(id, { tenants: 20 }).plan!, stamp)).toEqual(Object.fromEntries(files));
+    expect(Object.entries(filesFor(layout))).toEqual(files);
   });
 
   it('has a path that stays inside its folder', () => {
-    for (const [path] of files) expect(path).toMatch(/^[a-z0-9-]+(\/[a-z0-9.-]+)+$/);
+    for (const [path] of files) expect(path).toMatch(/^[a-z.][a-z0-9-]*(\/[A-Za-z0-9.@_-]+)+$/);
     for (const [path] of files) expect(path).not.toContain('..');
   });
 });
 
 it.each([
-  ['permalink', { ...stamp, permalink: '?v=1\nload_module /tmp/x.so;' }],
-  ['price list', { ...stamp, prices: 'current\nload_module /tmp/x.so;' }],
-  ['permalink', { ...stamp, permalink: '?v=1\rload_module /tmp/x.so;' }],
+  ['permalink', { permalink: '?v=1\nload_module /tmp/x.so;' }],
+  ['price list', { prices: 'current\nload_module /tmp/x.so;' }],
+  ['permalink', { permalink: '?v=1\rload_module /tmp/x.so;' }],
 ])('a %s with a line break cannot leave the comment it stands in', (_what, hostile) => {
-  const plan = quoteFor('single', { tenants: 20 }).plan!;
-  const lines = linesOrRefused(() => manifests(plan, hostile)['app-1/etc/nginx/conf.d/ordiplan.conf']!);
-  expect(lines.filter((line) => line.trimStart().startsWith('load_module'))).toEqual([]);
+  const brief = briefFor(layoutOf('single'));
+  expect(() => manifests({ ...brief, stamp: { ...brief.stamp, ...hostile } })).toThrow(/cannot be written into the header of a file/);
 });
-
-/** The lines of a text, or none if it was refused. */
-function linesOrRefused(make: () => string): readonly string[] {
-  try {
-    return make().split(/\r\n|\r|\n/);
-  } catch {
-    return [];
-  }
-}

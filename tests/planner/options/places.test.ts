@@ -37,12 +37,22 @@ describe.each(plans)('$name', ({ id, plan }) => {
     }
   });
 
-  it('keeps each off-site backup away from every machine and store whose data it holds', () => {
+  it('keeps each off-site backup away from every machine and store that serves the data it holds', () => {
     const holds = components.filter(({ runs }) => runs.includes('files') || runs.includes('database'));
     for (const backup of components.filter(({ role }) => role === 'off-site-backup')) {
-      // Snapshots stay with the vendor of the database, in three zones: they are another thing than the box.
-      const sources = holds.filter(({ role }) => role !== 'managed-database');
+      // Snapshots stay with the vendor of the database, in three zones: they are another thing than the box. The copy of
+      // a third vote serves nobody and never becomes primary.
+      const sources = holds.filter(({ role }) => role !== 'managed-database' && role !== 'vote');
       expect(sources.map(({ site }) => site)).not.toContain(backup.site);
+    }
+  });
+
+  it('loses no backup together with the last running copy of the database but one, whichever site is lost', () => {
+    for (const backup of components.filter(({ role }) => role === 'off-site-backup')) {
+      const copies = components.filter(({ runs, role, cell }) => runs.includes('database') && role === 'vote' && cell === backup.cell);
+      if (copies.every(({ site }) => site !== backup.site)) continue;
+      const left = components.filter(({ runs, site, cell }) => runs.includes('database') && site !== backup.site && cell === backup.cell);
+      expect(new Set(left.map(({ site }) => site)).size).toBe(2);
     }
   });
 
@@ -69,10 +79,10 @@ describe('the third vote', () => {
     expect(new Set(withVote.map(({ id }) => id))).toEqual(new Set(['pair', 'pair-two-sites', 'pair-cells']));
   });
 
-  it.each(withVote)('of $name stands where no data node stands', ({ plan }) => {
+  it.each(withVote)('of $name stands where no other data node stands', ({ plan }) => {
     for (const cell of cellsOf(plan)) {
-      const dataSites = cell.filter(({ runs }) => runs.includes('database')).map(({ site }) => site);
       const votes = cell.filter(({ role }) => role === 'vote');
+      const dataSites = cell.filter(({ runs, role }) => runs.includes('database') && role !== 'vote').map(({ site }) => site);
       expect(votes).toHaveLength(1);
       expect(dataSites).toHaveLength(2);
       expect(dataSites).not.toContain(votes[0]!.site);

@@ -1,7 +1,7 @@
 /** What is known of vendors and laws: the file is complete, every fact has source and day, and a wrong file is refused with its place. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compare } from '@ordiplan/planner';
+import { backupTargets, compare } from '@ordiplan/planner';
 import { describe, expect, it } from 'vitest';
 import { gateIds, jurisdictions, parseCompliance, vendorOf } from '../../../packages/planner/src/prices/compliance.ts';
 import { facts, today } from '../answers.ts';
@@ -37,14 +37,16 @@ it('no fact is of a later day than today', () => {
 
 it.each(['current', 'quoted'] as const)('every part of every plan has exactly one vendor, in the list "%s"', (prices) => {
   const skus = [1, 20, 150, 400, 1000].flatMap((tenants) =>
-    compare({ tenants, prices }, facts).quotes.flatMap(({ plan }) => plan?.components.map(({ sku }) => sku) ?? []),
+    backupTargets.flatMap((backupTo) =>
+      compare({ tenants, prices, backupTo }, facts).quotes.flatMap(({ plan }) => plan?.components.map(({ sku }) => sku) ?? []),
+    ),
   );
   for (const sku of new Set(skus)) {
     const covering = compliance.vendors.filter(({ covers }) => covers.some((start) => sku.startsWith(start)));
     expect(covering.map(({ id }) => id)).toEqual([sku.split('.')[0]]);
     expect(vendorOf(compliance, sku)).toBe(covering[0]);
   }
-  expect(new Set(skus.map((sku) => sku.split('.')[0]))).toEqual(new Set(['hetzner', 'mongodb']));
+  expect(new Set(skus.map((sku) => sku.split('.')[0]))).toEqual(new Set(['hetzner', 'mongodb', 'aws', 'azure']));
 });
 
 it('a SKU of a vendor that nobody has noted has none', () => {

@@ -77,7 +77,7 @@ it('knows no price of what the analysis only names, or does not name at all', ()
   expect(unpriced).toEqual([
     ...['hetzner.cloud.cx42', 'hetzner.cloud.cx52', 'mongodb.atlas.m30', 'mongodb.atlas.m40'],
     ...['hetzner.cloud.floating-ipv4', 'hetzner.cloud.lb11', 'hetzner.object-storage.base', 'hetzner.object-storage.overage'],
-    'mongodb.atlas.backup-storage',
+    ...['mongodb.atlas.backup-storage', 'aws.s3.standard-ia', 'azure.blob.cool-lrs'],
   ]);
 });
 
@@ -89,6 +89,8 @@ it.each(lists)('names in the list "%s" one part of each other kind', (_id, { cat
     bucket: 'hetzner.object-storage.base',
     bucketOverage: 'hetzner.object-storage.overage',
     databaseBackup: 'mongodb.atlas.backup-storage',
+    s3Backup: 'aws.s3.standard-ia',
+    azureBackup: 'azure.blob.cool-lrs',
   });
 });
 
@@ -112,9 +114,9 @@ it.each([
 
 /** What a plan can choose from. */
 function offered({ catalogue }: PriceList): readonly string[] {
-  const { servers, alternatives, databases, boxes, address, movableAddress, loadBalancer, bucket, bucketOverage, databaseBackup } =
-    catalogue;
-  const single = [address, movableAddress, loadBalancer, bucket, bucketOverage, databaseBackup];
+  const { servers, alternatives, databases, boxes, address, movableAddress, loadBalancer, bucket, bucketOverage } = catalogue;
+  const { databaseBackup, s3Backup, azureBackup } = catalogue;
+  const single = [address, movableAddress, loadBalancer, bucket, bucketOverage, databaseBackup, s3Backup, azureBackup];
   return [...servers, ...alternatives, ...databases, ...boxes, ...single];
 }
 

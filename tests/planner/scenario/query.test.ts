@@ -74,6 +74,19 @@ it.each([
   [{ tenants: 25, sizeMargin: 1.28, measuredAvailability: 99.9 }, 'v=1&tenants=25&sizeMargin=1.28&measuredAvailability=99.9'],
   [{ tenants: 25, measuredAvailability: 0 }, 'v=1&tenants=25&measuredAvailability=0'], // measured, and bad: not the same as unknown
   [{ tenants: 25, runningSince: '2026-03-01' }, 'v=1&tenants=25&runningSince=2026-03-01'],
+  [{ tenants: 25, alertEmail: 'alerts@ordination.example', project: 'ordination' }, 'v=1&tenants=25'],
+  [{ tenants: 25, domain: 'praxis.at' }, 'v=1&tenants=25&domain=praxis.at'],
+  [{ tenants: 25, domain: 'praxis.at', alertEmail: 'alerts@praxis.at' }, 'v=1&tenants=25&domain=praxis.at'], // follows the domain
+  [
+    // What was the default of another domain is stated.
+    { tenants: 25, domain: 'praxis.at', alertEmail: 'alerts@ordination.example' },
+    'v=1&tenants=25&domain=praxis.at&alertEmail=alerts%40ordination.example',
+  ],
+  [{ tenants: 25, adminNetworks: '192.0.2.0/24,2001:db8::/32', os: 'ubuntu-24.04', backupTo: 'storage-box' } as const, 'v=1&tenants=25'],
+  [
+    { tenants: 25, project: 'praxis', adminNetworks: '198.51.100.7/32,2001:db8:1::/48', os: 'ubuntu-26.04', backupTo: 's3' } as const,
+    'v=1&tenants=25&project=praxis&adminNetworks=198.51.100.7%2F32%2C2001%3Adb8%3A1%3A%3A%2F48&os=ubuntu-26.04&backupTo=s3',
+  ],
   [{ tenants: 25, orderOn: '2026-06-01', runningSince: '2026-06-01' }, 'v=1&tenants=25&orderOn=2026-06-01'], // runs since it is ordered
   [{ tenants: 25, assumptions: { fastMs: 3.1 } }, 'v=1&tenants=25&assumptions=fastMs~3.1'],
   [{ tenants: 25, assumptions: { fastMs: { low: 3, likely: 3, high: 3 } } }, 'v=1&tenants=25&assumptions=fastMs~3'],
@@ -128,6 +141,11 @@ describe('a wrong pair', () => {
     ['vat=CH', 'scenario.wrong-value'],
     ['orderOn=2026-02-30', 'scenario.wrong-value'],
     ['domain=a.at%3B', 'scenario.wrong-value'],
+    ['project=A', 'scenario.wrong-value'],
+    ['alertEmail=root', 'scenario.wrong-value'],
+    ['adminNetworks=0.0.0.0/0', 'scenario.wrong-value'],
+    ['os=debian-13', 'scenario.wrong-value'],
+    ['backupTo=tape', 'scenario.wrong-value'],
     ['runningSince=2026-02-30', 'scenario.wrong-value'],
     ['queue=any', 'scenario.wrong-value'],
     ['databases=constructor', 'scenario.wrong-value'],

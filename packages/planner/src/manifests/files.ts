@@ -1,7 +1,7 @@
-/** What every emitted file has: a path, a text and a header that says where it comes from. */
+/** What every emitted file has: a path, a text that ends with a line feed, and a header that says where it comes from. */
 import { PlannerError } from '../errors.ts';
-import type { Plan } from '../options/plan.ts';
 import { plannerVersion } from '../version.ts';
+import type { Host, Site } from './site.ts';
 
 /** Path to text, relative to the folder of the bundle; lines end with LF. */
 export type Files = Readonly<Record<string, string>>;
@@ -14,30 +14,42 @@ export interface Stamp {
   readonly permalink: string;
 }
 
-/** What would end a comment line. */
-const lineEnd = /[\r\n\u2028\u2029\0]/;
+/** How a line of comment begins, and how it ends where the language asks for that. */
+export type Comment = '#' | '//' | '<!--';
 
-/** The first lines of a file, each after the comment sign of its language. Throws `manifests.unsafe` for a text of two lines. */
-export function header(comment: string, plan: Plan, stamp: Stamp): string {
+/** Printable ASCII without what could end a comment of any of these languages. */
+const stampText = /^[\x20-\x7e]*$/;
+
+/**
+ * The text under a header. What must be the first line (`#!...`, `#cloud-config`) stays first. Throws
+ * `manifests.unsafe` for a stamp that is not one line of plain text.
+ */
+export function headed(comment: Comment, text: string, { plan, brief: { stamp } }: Pick<Site, 'plan' | 'brief'>): string {
   const lines = [
-    `Ordiplan ${plannerVersion}: plan "${plan.id}" for ${plan.tenants} practices, written for ${plan.targets.os}.`,
+    `Ordiplan ${plannerVersion}: plan "${plan.id}" for ${plan.tenants} practices at ${plan.domain}.`,
     `Prices: ${stamp.prices}. Estimate, not a quotation.`,
     `Scenario: ${stamp.permalink}`,
   ];
   for (const line of lines) {
-    if (lineEnd.test(line)) {
+    if (!stampText.test(line) || /--!?>/.test(line)) {
       throw new PlannerError(
         'manifests.unsafe',
-        `${JSON.stringify(line)} cannot be written into the header of a file: it contains a line end. Correct the stamp.`,
+        `${JSON.stringify(line.slice(0, 120))} cannot be written into the header of a file: only plain text of one line can. Correct the stamp.`,
       );
     }
   }
-  return `${lines.map((line) => `${comment} ${line}\n`).join('')}\n`;
+  const end = comment === '<!--' ? ' -->' : '';
+  const header = lines.map((line) => `${comment} ${line}${end}\n`).join('');
+  const [first = '', ...rest] = text.split('\n');
+  return /^#(!|cloud-config)/.test(first) ? `${first}\n${header}\n${rest.join('\n')}` : `${header}\n${text}`;
 }
 
-/** Whether `version` is `least` or newer, compared number by number: 1.25.1 is newer than 1.9. */
-export function atLeast(version: string, least: string): boolean {
-  const [a, b] = [version, least].map((text) => text.split('.').map(Number));
-  const first = b!.findIndex((part, i) => part !== (a![i] ?? 0));
-  return first === -1 || (a![first] ?? 0) > b![first]!;
+/** Where a file of a server lies in the bundle: its own tree below "servers/NAME". */
+export function onHost(host: Pick<Host, 'name'>, path: `/${string}`): string {
+  return `servers/${host.name}${path}`;
+}
+
+/** Whether a file is run: it begins with "#!". */
+export function isExecutable(text: string): boolean {
+  return text.startsWith('#!');
 }

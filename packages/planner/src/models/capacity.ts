@@ -206,7 +206,8 @@ function hotGb(load: Load, values: Values): number {
   return load.databaseGb * (values.indexRatio + values.hotShare);
 }
 
-function storedGb(load: Load, values: Values): number {
+/** Gigabytes of the database on its disk: data and indexes, compressed. */
+export function storedGb(load: Load, values: Values): number {
   return load.databaseGb * (1 + values.indexRatio) * values.compression;
 }
 

@@ -8,6 +8,7 @@ import type { PriceBook } from '../prices/schema.ts';
 import { valuesOf, type AssumptionKey, type Assumptions } from '../scenario/assumptions.ts';
 import { maxTenants, type Scenario } from '../scenario/scenario.ts';
 import type { Offer, Plan, Site, Supply } from './plan.ts';
+import type { Versions } from './versions.ts';
 
 /** `today` is an ISO day: the library reads no clock. */
 export interface Facts {
@@ -16,6 +17,7 @@ export interface Facts {
   readonly assumptions: Assumptions;
   readonly contracts: Contracts;
   readonly compliance: Compliance;
+  readonly versions: Versions;
   readonly today: string;
 }
 
@@ -24,8 +26,8 @@ export interface Facts {
  * worked out with it (curves, limits) holds for every number of practices, so that a slider need not wait for it.
  */
 export function likelySupply(scenario: Scenario, facts: Facts): Supply {
-  const { prices, orderOn, runningSince, domain, queue, databases, sizeMargin, assumptions } = scenario;
-  const key = JSON.stringify([prices, orderOn, runningSince, domain, queue, databases, sizeMargin, assumptions]);
+  const { prices, orderOn, runningSince, domain, queue, databases, sizeMargin, backupTo, assumptions } = scenario;
+  const key = JSON.stringify([prices, orderOn, runningSince, domain, queue, databases, sizeMargin, backupTo, assumptions]);
   const isSame =
     last?.key === key && last.book === facts.book && last.machines === facts.machines && last.assumptions === facts.assumptions;
   if (last && isSame) return last.supply;
@@ -41,8 +43,8 @@ let last: (Pick<Facts, 'book' | 'machines' | 'assumptions'> & { readonly key: st
 
 /** A supply from an offer and the numbers to reckon with. */
 export function supplyOf(scenario: Scenario, offered: Offer, numbers: Pick<Supply, 'values' | 'coresOf'>): Supply {
-  const { queue, databases, sizeMargin } = scenario;
-  return { ...offered, ...numbers, rules: { queue, databases, margin: sizeMargin }, maxTenants, found: new Map() };
+  const { queue, databases, sizeMargin, backupTo } = scenario;
+  return { ...offered, ...numbers, rules: { queue, databases, margin: sizeMargin }, backupTo, maxTenants, found: new Map() };
 }
 
 /** Where the servers of a plan stand; the stock of other sites does not help. */

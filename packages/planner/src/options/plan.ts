@@ -8,6 +8,8 @@ import type { OutageKind } from '../models/reliability.ts';
 import type { Price } from '../prices/price-book.ts';
 import type { Catalogue } from '../prices/schema.ts';
 import type { Values } from '../scenario/assumptions.ts';
+import type { BackupTarget } from '../scenario/set-up.ts';
+import type { Provision } from './provision.ts';
 
 /** The architectures of the analysis: the baseline, A, B and C. */
 export const optionIds = ['solo', 'single', 'managed-db', 'pair'] as const;
@@ -55,8 +57,8 @@ export const optionOfPlan: Readonly<Record<PlanId, OptionId>> = {
 export type Mark = 'Solo' | 'A' | 'B' | 'C';
 export const markOfOption: Readonly<Record<OptionId, Mark>> = { solo: 'Solo', single: 'A', 'managed-db': 'B', pair: 'C' };
 
-/** A data centre: Nuremberg, Falkenstein, Helsinki (Hetzner) or Frankfurt (AWS, used by Atlas). */
-export type Site = 'nbg1' | 'fsn1' | 'hel1' | 'eu-central-1';
+/** A data centre: Nuremberg, Falkenstein, Helsinki (Hetzner) or Frankfurt (AWS, also used by Atlas; Azure). */
+export type Site = 'nbg1' | 'fsn1' | 'hel1' | 'eu-central-1' | 'germanywestcentral';
 
 /** What runs on a machine. */
 export type Slot = 'app' | 'files' | 'database' | 'vote' | 'local-backup';
@@ -83,6 +85,8 @@ export interface Component {
   readonly isEncrypted?: boolean;
   /** Of a plan in cells: to which it belongs, from 1. */
   readonly cell?: number;
+  /** Of a server: what its programs may take of it. */
+  readonly provision?: Provision;
 }
 
 /** The machine types of a plan, and how many of them. */
@@ -98,12 +102,6 @@ export interface Size {
   readonly cells?: number;
 }
 
-/** The versions that the files are written for. */
-export interface Targets {
-  readonly os: string;
-  readonly nginx: string;
-}
-
 /** One option at one size for one number of practices. */
 export interface Plan {
   readonly id: PlanId;
@@ -112,7 +110,8 @@ export interface Plan {
   readonly size: Size;
   readonly components: readonly Component[];
   readonly load: Load;
-  readonly targets: Targets;
+  /** Hours between two backups. */
+  readonly backupIntervalHours: number;
 }
 
 /** A size with what its fixed parts cost a month in cents, for ranking only: an unknown price counts as the least it can be. */
@@ -147,6 +146,8 @@ export interface Supply extends Offer {
   readonly rules: SizingRules;
   /** Speed of a machine in reference cores: the likely one, or one drawn from its span. */
   readonly coresOf: (sku: string) => number;
+  /** Where the off-site backup goes, and with which program. */
+  readonly backupTo: BackupTarget;
   /** The largest number of practices to look at. */
   readonly maxTenants: number;
   /** Answers that were worked out before with these numbers: see `recall`. */

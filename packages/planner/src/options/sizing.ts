@@ -5,20 +5,19 @@ import {
   reachWithin,
   serverLimits,
   sizingLoad,
+  storedGb,
   uses,
   type Host,
   type Limit,
   type Stack,
   type Use,
 } from '../models/capacity.ts';
-import { load } from '../models/load.ts';
-import { boxCapacityGb, machineOf, shortName, type Machines } from '../models/machines.ts';
-import { backupGb } from '../models/recovery.ts';
+import { load, type Load } from '../models/load.ts';
+import { machineOf, shortName, type Machines } from '../models/machines.ts';
 import { steps } from '../units/search.ts';
-import type { Component, Kept, Offer, Option, Plan, PricedSize, Size, Supply, Targets } from './plan.ts';
-
-/** The release that the files are written for: Ubuntu 24.04 LTS (maintained until 2029-05-31) ships nginx 1.24.0. */
-const targets: Targets = { os: 'Ubuntu 24.04', nginx: '1.24.0' };
+import { offSiteBackup } from './off-site.ts';
+import type { Component, Offer, Option, Plan, PricedSize, Size, Supply } from './plan.ts';
+import { provisionOf } from './provision.ts';
 
 const centsPerEuro = 100;
 
@@ -84,9 +83,11 @@ export function planOf(option: Option, size: Size, { tenants, domain, supply }: 
   const stored = storageOf(option, size, tenants, supply);
   if (stored === 'too much') return undefined;
   const { cells } = size;
-  const components = [...option.parts(size, supply), ...stored].map((part) =>
-    isEncrypted(option, part) ? { ...part, isEncrypted: true } : part,
-  );
+  const share = load(Math.ceil(tenants / (size.cells ?? 1)), supply.values);
+  const components = [...option.parts(size, supply), ...stored]
+    .map((part) => withThirdCopy(option, part, share, supply))
+    .map((part) => (isEncrypted(option, part) ? { ...part, isEncrypted: true } : part))
+    .map((part) => (part.privateIp === undefined ? part : { ...part, provision: provisionOf(part, supply) }));
   return {
     id: option.id,
     tenants,
@@ -94,8 +95,18 @@ export function planOf(option: Option, size: Size, { tenants, domain, supply }: 
     size,
     components: cells === undefined ? components : copiesOf(components, cells),
     load: demand,
-    targets,
+    backupIntervalHours: supply.values.backupIntervalHours,
   };
+}
+
+/**
+ * A third vote also keeps a third copy of the database if its disk holds one: then the loss of a server loses no
+ * write that was acknowledged by the majority, and writes go on. Otherwise it only votes.
+ */
+function withThirdCopy({ isAsQuoted }: Option, part: Component, share: Load, { machines, values }: Supply): Component {
+  if (isAsQuoted || part.role !== 'vote') return part;
+  const room = values.maxDisk * machineOf(machines, part.sku).diskGb - values.osDiskGb;
+  return storedGb(share, values) <= room ? { ...part, runs: [...part.runs, 'database'] } : part;
 }
 
 /** Our set-up encrypts every disk and every backup; of the designs of the analysis only the vendor of the database does. */
@@ -268,17 +279,6 @@ export function recall<Answer extends NonNullable<unknown>>({ found }: Supply, k
   const answer = find();
   found.set(key, answer);
   return answer;
-}
-
-function offSiteBackup(option: Option, size: Size, demand: Plan['load'], supply: Supply): Component[] | 'too much' {
-  const keeps: readonly Kept[] = option.backsUp;
-  if (keeps.length === 0) return [];
-  const isOffLoaded = option.stacks(size, supply).some((stack) => stack.filesOn === 'elsewhere');
-  const dumpedGb = keeps.includes('database') ? demand.databaseGb : 0;
-  // Files in a bucket have no disk that a restore could fill at once: the box keeps one whole set beside the versions.
-  const needed = backupGb(dumpedGb, demand.filesGb, supply.values) + (isOffLoaded ? demand.filesGb : 0);
-  const sku = supply.catalogue.boxes.find((box) => boxCapacityGb(supply.machines, box) >= needed);
-  return sku ? [{ id: 'backup-1', sku, role: 'off-site-backup', site: option.backupSite, runs: [], keeps }] : 'too much';
 }
 
 /** Whole copies: each cell has a network of its own, so only the names differ. */

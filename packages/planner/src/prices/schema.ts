@@ -149,6 +149,9 @@ const Catalogue = z.strictObject({
   bucketOverage: z.string(),
   /** Space for the snapshots of a rented database, by the GB. */
   databaseBackup: z.string(),
+  /** Space for the off-site backup at other vendors, by the GB. */
+  s3Backup: z.string(),
+  azureBackup: z.string(),
   /** Known and priced, but not part of any plan yet. */
   others: z.array(z.string()),
   /** No longer sold; priced for those who still run them. */

@@ -212,7 +212,8 @@ function othersTable(comparison: Comparison, subject: Quote | undefined, languag
 function versions(quote: Quote | undefined, { comparison, facts, language }: Told): Block[] {
   const { terminal } = allWords[language];
   const words = readingWords[language].compliance;
-  const { priceList, today, schemaVersion } = comparison;
+  const { priceList, today, schemaVersion, scenario } = comparison;
+  const system = facts.versions.systems[scenario.os];
   const days = [...facts.compliance.gates, ...facts.compliance.duties].map(({ on }) => on).sort();
   const { exchangeRate, vatBasis } = priceList;
   return [
@@ -226,7 +227,7 @@ function versions(quote: Quote | undefined, { comparison, facts, language }: Tol
         ...(exchangeRate && priceList.id === 'current' ? [terminal.rate(exchangeRate.usdPerEur, exchangeRate.on)] : []),
         ...(vatBasis === 'unstated' ? [terminal.vatUnstated] : []),
         words.complianceDays(dayText(days[0]!, language), dayText(days.at(-1)!, language)),
-        ...(quote?.plan ? [words.targets(quote.plan.targets.os, quote.plan.targets.nginx)] : []),
+        ...(quote?.plan ? [words.targets(system.label, system.ships.nginx)] : []),
         words.noAdvice,
       ],
     },

@@ -125,8 +125,8 @@ function figuresText(assumptions: Scenario['assumptions']): string {
 /** The link of a scenario, e.g. `v=1&tenants=25`: what equals its default is left out. */
 export function toQuery(scenario: Scenario, today: string): string {
   // The present servers run since the day of the order unless something else is said.
-  const { profile, vat } = parseScenario({ tenants: scenario.tenants }, today);
-  const defaults = { ...defaultsFor(scenario, today), runningSince: scenario.orderOn, profile, vat };
+  const { profile, vat, domain } = parseScenario({ tenants: scenario.tenants }, today);
+  const defaults = { ...defaultsFor(scenario, today), runningSince: scenario.orderOn, profile, vat, domain };
   const pairs = scenarioKeys
     .filter((key) => key === 'tenants' || textOf(scenario, key) !== textOf(defaults, key))
     .map((key) => `${key}=${encodeURIComponent(textOf(scenario, key))}`);

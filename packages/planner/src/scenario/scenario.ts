@@ -3,15 +3,23 @@ import { z } from 'zod';
 import { PlannerError, type ErrorDetails } from '../errors.ts';
 import { hoursPerYear, isIsoDate } from '../units/time.ts';
 import { assumptionKeys, boundsOf, type AssumptionKey, type Span } from './assumptions.ts';
+import {
+  backupTargets,
+  Email,
+  exampleNetworks,
+  HostName,
+  Networks,
+  Project,
+  systemIds,
+  type BackupTarget,
+  type SystemId,
+} from './set-up.ts';
 import { profileIds, profiles, type ProfileId, type Targets, type Wanted } from './targets.ts';
 
 /** The largest number of practices that can be asked for. */
 export const maxTenants = 1000;
 
 const Tenants = z.int().min(1).max(maxTenants);
-
-/** Letters, digits and hyphens in labels of at most 63, at least two labels: nothing in it can end a line or a directive of a file. */
-const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /** Standard deviations; more than three leave out one practice mix in a thousand. */
 const largestMargin = 3;
@@ -40,7 +48,17 @@ const Input = z.strictObject({
   /** The day on which everything is ordered. Default: today. */
   orderOn: z.string().refine(isIsoDate).optional(),
   /** The host name under which the practices reach the software. */
-  domain: z.string().regex(hostName).default('ordination.example'),
+  domain: HostName.default('ordination.example'),
+  /** What machines, buckets and labels are called after. */
+  project: Project.default('ordination'),
+  /** Who is told of alerts. Default: "alerts" at the domain. */
+  alertEmail: Email.optional(),
+  /** From where administrators log in. The default is set aside for examples: nobody gets in with it. */
+  adminNetworks: Networks.default(exampleNetworks),
+  /** The release of the operating system that the files are written for. */
+  os: z.enum(systemIds).default('ubuntu-24.04'),
+  /** Where the off-site backup goes. */
+  backupTo: z.enum(backupTargets).default('storage-box'),
   /** The day since which the present servers run: they keep the prices of that day. Default, and at the latest: the day of the order. */
   runningSince: z.string().refine(isIsoDate).optional(),
   /** Whether a request waits for one process of the software or for any. */
@@ -81,6 +99,12 @@ export interface Scenario {
   readonly vat: 'AT' | 'DE' | 'none';
   readonly orderOn: string;
   readonly domain: string;
+  readonly project: string;
+  readonly alertEmail: string;
+  /** Networks joined by commas. */
+  readonly adminNetworks: string;
+  readonly os: SystemId;
+  readonly backupTo: BackupTarget;
   readonly runningSince: string;
   readonly queue: 'per-worker' | 'shared';
   readonly databases: 'shared' | 'per-practice';
@@ -112,6 +136,11 @@ export const limits: Readonly<Record<ScenarioKey, string>> = {
   vat: '"AT", "DE" or "none"',
   orderOn: 'a day of the calendar written YYYY-MM-DD',
   domain: 'a host name such as "ordination.example"',
+  project: 'a name of lower-case letters, digits and single hyphens, at most 24 signs, such as "ordination"',
+  alertEmail: 'a mail address in lower case such as "alerts@ordination.example"',
+  adminNetworks: 'up to 10 networks without host bits such as "198.51.100.7/32,2001:db8:1::/48"',
+  os: systemIds.map((id) => `"${id}"`).join(' or '),
+  backupTo: backupTargets.map((id) => `"${id}"`).join(', '),
   runningSince: 'a day of the calendar written YYYY-MM-DD',
   queue: '"per-worker" or "shared"',
   databases: '"shared" or "per-practice"',
@@ -142,6 +171,7 @@ export function parseScenario(input: unknown, today: string): Scenario {
   const {
     tenantsIn12Months,
     orderOn = today,
+    alertEmail,
     runningSince,
     measuredAvailability,
     productionInMonths,
@@ -153,6 +183,7 @@ export function parseScenario(input: unknown, today: string): Scenario {
     ...stated,
     tenantsIn12Months: tenantsIn12Months ?? stated.tenants,
     orderOn,
+    alertEmail: alertEmail ?? `alerts@${stated.domain}`,
     // What is said to run before it was ordered is ordered then.
     runningSince: runningSince !== undefined && runningSince < orderOn ? runningSince : orderOn,
     measuredAvailability,
@@ -233,7 +264,7 @@ export function wrongAssumption(key: string, figure: unknown): PlannerError {
 
 /** The value of each input that was not stated, given those that were. */
 export function defaultsFor(scenario: Scenario, today: string): Scenario {
-  return parseScenario({ tenants: scenario.tenants, profile: scenario.profile, vat: scenario.vat }, today);
+  return parseScenario({ tenants: scenario.tenants, profile: scenario.profile, vat: scenario.vat, domain: scenario.domain }, today);
 }
 
 /** The error for a value that is none of what `field` may be. */

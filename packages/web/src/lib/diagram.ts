@@ -56,8 +56,8 @@ const between = 22;
 const machineRoles: readonly Component['role'][] = ['server', 'standby', 'database-server'];
 
 export function draw(plan: Plan): Drawing {
-  // Cells are alike: one stands for all. What is sold by the GB has no place of its own.
-  const parts = plan.components.filter(({ cell = 1, quantity }) => cell === 1 && quantity === undefined);
+  // Cells are alike: one stands for all.
+  const parts = plan.components.filter((part) => (part.cell ?? 1) === 1 && hasPlace(part));
   const loadBalancer = parts.some(({ role }) => role === 'load-balancer') ? { x: top.x, y: top.y, w: balancerWidth, h: top.h } : undefined;
   const servers = row(groupsOf(parts), loadBalancer ? loadBalancer.x + loadBalancer.w + between : top.x);
   const elsewhere = parts.filter(({ role }) => !machineRoles.includes(role) && role !== 'address' && role !== 'load-balancer');
@@ -70,6 +70,11 @@ export function draw(plan: Plan): Drawing {
     links: [...along(loadBalancer ? [loadBalancer, ...servers] : servers), ...places.map((place) => toPlace(place, servers)).flat()],
     cells: plan.size.cells ?? 1,
   };
+}
+
+/** What is sold by the GB lies with the part that it belongs to; a backup in a bucket of another vendor stands for itself. */
+function hasPlace({ quantity, role, keeps = [] }: Component): boolean {
+  return quantity === undefined || (role === 'off-site-backup' && keeps.includes('files'));
 }
 
 /** The database or the vote first, the backup last: lines to the servers then never cross. */
@@ -118,7 +123,7 @@ function sitesOf(servers: readonly ServerDrawing[]): SiteDrawing[] {
 }
 
 function spread(parts: readonly Component[]): PlaceDrawing[] {
-  const weights = parts.map((part) => (part.role === 'managed-database' ? 1.35 : part.role === 'vote' ? 0.85 : 1));
+  const weights = parts.map(weightOf);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const free = width - 1 - gap * (parts.length - 1);
   let x = 0.5;
@@ -128,6 +133,12 @@ function spread(parts: readonly Component[]): PlaceDrawing[] {
     x += w + gap;
     return place;
   });
+}
+
+/** Room for what is written on a place: the names of other vendors' sites are longer. */
+function weightOf({ role, quantity }: Component): number {
+  if (role === 'vote') return 0.85;
+  return role === 'managed-database' || quantity !== undefined ? 1.35 : 1;
 }
 
 /** A line from each box to the next. */

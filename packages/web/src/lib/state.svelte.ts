@@ -47,6 +47,9 @@ export const planner = {
   get today() {
     return today;
   },
+  get facts() {
+    return facts;
+  },
   get problems() {
     return problems;
   },

@@ -45,7 +45,7 @@ export function backupFindings(plan: Plan, { totalLoss }: Circumstances): Findin
 export function replicationFindings(plan: Plan, circumstances: Circumstances): Finding[] {
   const { option, supply, lostWork, availability } = circumstances;
   const databases = ownDatabases(plan);
-  const hasThirdVote = databases.length > 2 || plan.components.some(({ runs }) => runs.includes('vote'));
+  const hasThirdVote = databases.length > 2 || plan.components.some(({ runs }) => runs.includes('vote') && !runs.includes('database'));
   if (databases.length === 1) {
     const copies = copiesOnOneHost(plan, circumstances);
     if (copies > 1) return [found('replicas.same-host', { copies })];

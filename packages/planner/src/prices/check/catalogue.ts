@@ -10,6 +10,8 @@ const single = [
   'hetzner.object-storage.base',
   'hetzner.object-storage.overage',
   'mongodb.atlas.backup-storage',
+  'aws.s3.standard-ia',
+  'azure.blob.cool-lrs',
 ];
 
 /** What the options buy. If one of these disappears from both files at once, nothing else would miss it. */
@@ -42,13 +44,20 @@ const kindOf: Readonly<Record<Group, Kind | undefined>> = {
   bucket: 'object-storage',
   bucketOverage: 'object-storage',
   databaseBackup: 'database-backup',
+  s3Backup: 'bucket',
+  azureBackup: 'bucket',
   others: undefined,
   retired: undefined,
 };
 const groups = Object.keys(kindOf) as Group[];
 
-/** Two groups of one kind: the base price and what lies beyond it are told apart by their unit. */
-const unitOf: Readonly<Partial<Record<Group, Sku['unit']>>> = { bucket: 'account', bucketOverage: 'TB-hour' };
+/** Groups of one kind are told apart by their unit: the base price and what lies beyond it, space and requests. */
+const unitOf: Readonly<Partial<Record<Group, Sku['unit']>>> = {
+  bucket: 'account',
+  bucketOverage: 'TB-hour',
+  s3Backup: 'GB',
+  azureBackup: 'GB',
+};
 
 /** Of these the list "quoted" names entries without a price. */
 const mayBeUnpriced: readonly Group[] = [
@@ -59,6 +68,8 @@ const mayBeUnpriced: readonly Group[] = [
   'bucket',
   'bucketOverage',
   'databaseBackup',
+  's3Backup',
+  'azureBackup',
 ];
 
 /** What a catalogue names, and where. */
