@@ -150,7 +150,7 @@ describe('with short waits', () => {
 
   it('a breaking change that fails leaves the former release in service', { timeout: minute }, async () => {
     const release = upload(server, 'breaks-all', 'crashes at start', 'breaking');
-    expect(await server.deploy(release, { flags: ['--maintenance'] })).toMatchObject({ code: 3 });
+    expect(await server.deploy(release, { flags: ['--maintenance'], patience: 8 })).toMatchObject({ code: 3 });
     expect([server.linked(), server.confirmed(), server.running()]).toEqual(['green', 'green', ['green']]);
   });
 

@@ -152,6 +152,12 @@ describe('nothing is made', () => {
     ['with a short passphrase', 'short\n', () => undefined, 'fewer than 20 characters'],
     ['without the target', `${passphrase}\n`, () => root.write('/target-down', '1000'), 'unreachable'],
     ['on a full disk', `${passphrase}\n`, () => root.write('/disk-full', ''), 'too full for a container of 68 GB'],
+    [
+      'with half a key, left by an upload that was cut off',
+      `${passphrase}\n`,
+      () => root.write('/target/keys/app-1.key', 'abc'),
+      'no whole key',
+    ],
     ['at a target that stores something else', `${passphrase}\n`, () => root.write('/target-garbles', ''), 'another key than was stored'],
   ])('%s', (_, stdin, prepare, message) => {
     prepare();

@@ -1,5 +1,6 @@
 /** fail2ban: the emitted jails in a copy of the installed settings, and what it makes of them. */
 import { cpSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
 import { hardening } from '../../packages/planner/src/manifests/hardening.ts';
 import { siteOf } from '../../packages/planner/src/manifests/site.ts';
@@ -9,7 +10,7 @@ import { eachText, run, serverTree, type Tree } from './server-tree.ts';
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const file = '/etc/fail2ban/jail.local';
-const log = '/var/log/nginx/error.log';
+const log = '/var/log/nginx/refused.log';
 const ignored = ['127.0.0.0/8', '::1', '10.0.0.0/16', '198.51.100.7/32', '2001:db8:1::/48'];
 
 interface Jail {
@@ -36,8 +37,8 @@ const requests: Jail = { ...sshd, backend: 'auto', maxretry: 200, findtime: '1m'
 
 /** By layout and server: the jails. */
 const expected: readonly (readonly [layout: string, host: string, jails: Readonly<Record<string, Jail>>])[] = [
-  ['single', 'app-1', { sshd, 'nginx-limit-req': requests }],
-  ['pair', 'app-2', { sshd, 'nginx-limit-req': requests }],
+  ['single', 'app-1', { sshd, 'ordination-flood': requests }],
+  ['pair', 'app-2', { sshd, 'ordination-flood': requests }],
   ['pair', 'vote-1', { sshd }],
   ['split', 'db-1', { sshd }],
   ['cluster', 'app-1', { sshd }],
@@ -64,6 +65,24 @@ test('the log that a jail reads is made before it starts', () => {
   expect(tree.text('/etc/tmpfiles.d/ordination.conf')).toContain(`\nf ${log} `);
 });
 
+test('what nginx writes of a refused request counts against its address, and nothing else does', () => {
+  const tree = treeOf('single', 'app-1');
+  const matched = (line: string) => {
+    const { stdout } = run('fail2ban-regex', [
+      '-c',
+      tree.at('/etc/fail2ban'),
+      '--print-all-matched',
+      line,
+      tree.at('/etc/fail2ban/filter.d/ordination-flood.conf'),
+    ]);
+    return /Lines: 1 lines, 0 ignored, (\d) matched/.exec(stdout)?.[1];
+  };
+  expect(matched('2026-11-24T13:50:25+00:00|203.0.113.9|429')).toBe('1');
+  expect(matched('2026-11-24T13:50:25+00:00|2001:db8::7|429')).toBe('1');
+  expect(matched('2026-11-24T13:50:25+00:00|203.0.113.9|200')).toBe('0');
+  expect(matched('2026-11-24T13:50:25+00:00|203.0.113.9|429|')).toBe('0');
+});
+
 test('from OpenSSH 9.8 on, failures are written by another program and are still seen', () => {
   const line = (program: string) => `Nov 23 10:00:00 app-1 ${program}[7]: Invalid user guest from 203.0.113.9 port 4711`;
   const matches = (ships: string, program: string) => {
@@ -82,10 +101,10 @@ const mutations: readonly (readonly [what: string, from: string | RegExp, to: st
   ['a number in words', 'maxretry = 4', 'maxretry = fünf'],
   ['another number', 'maxretry = 200', 'maxretry = 2'],
   ['another time', 'bantime = 1h', 'bantime = 1m'],
-  ['an unknown filter', '[nginx-limit-req]', '[nginx-limits]'],
+  ['an unknown filter', 'filter = ordination-flood', 'filter = ordination-floods'],
   ['an unknown action', 'banaction = nftables-multiport', 'banaction = nftables-many'],
   ['the wrong port', 'port = 22', 'port = 2222'],
-  ['a log that is not there', log, '/var/log/nginx/errors.log'],
+  ['a log that is not there', log, '/var/log/nginx/refuse.log'],
   ['a log for what has none', 'backend = systemd', 'backend = auto'],
   ['administrators are shut out', ' 198.51.100.7/32', ''],
   ['the cell is shut out', ' 10.0.0.0/16', ''],
@@ -94,13 +113,19 @@ const mutations: readonly (readonly [what: string, from: string | RegExp, to: st
 ];
 
 test.each(mutations)('a fault is seen: %s', (_what, from, to) => {
-  const tree = treeOf('single', 'app-1', {}, (text) => {
-    expect(text.replace(from, to)).not.toBe(text);
-    return text.replace(from, to);
-  });
-  const isRight = faults(tree) === '' && JSON.stringify(jailsOf(tree)) === JSON.stringify({ sshd, 'nginx-limit-req': requests });
-  expect(isRight).toBe(false);
+  const change = (text: string) => text.replace(from, to);
+  const tree = treeOf('single', 'app-1', {}, change);
+  expect(tree.text(file)).not.toBe(treeOf('single', 'app-1').text(file).replaceAll(trees.at(-1)!.root, tree.root));
+  expect(isRight(tree)).toBe(false);
 });
+
+test('the emitted file itself has no fault', () => {
+  expect(isRight(treeOf('single', 'app-1'))).toBe(true);
+});
+
+function isRight(tree: Tree): boolean {
+  return faults(tree) === '' && isDeepStrictEqual(jailsOf(tree), { sshd, 'ordination-flood': requests });
+}
 
 function treeOf(layout: string, host: string, ships: Parameters<typeof writtenFor>[1] = {}, change = (text: string) => text): Tree {
   const tree = serverTree(hardening(siteOf(writtenFor(briefFor(layoutOf(layout)), ships))), host);

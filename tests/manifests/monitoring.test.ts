@@ -218,7 +218,7 @@ describe('Prometheus and Alertmanager as a whole', () => {
     'Alertmanager has the alert that always fires, as the look from outside asks for it',
     async () => {
       await expect
-        .poll(() => place.alerts('alertname=~"Watchdog|AlertsNotSent"'), { timeout: minutes, interval: 500 })
+        .poll(() => place.alerts('alertname=~"Watchdog|AlertsNotSent"'), { timeout: 1.5 * minutes, interval: 500 })
         .toEqual(['Watchdog']);
     },
     2 * minutes,

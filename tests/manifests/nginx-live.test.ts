@@ -122,6 +122,10 @@ describe('in front of one server', () => {
     const passed = statuses.filter((status) => status === 200).length;
     expect(passed).toBeGreaterThanOrEqual(30);
     expect(new Set((await Promise.all(checks)).map((answer) => answer.status))).toEqual(new Set([200]));
+    // fail2ban counts them: one line each, with the address and nothing else.
+    const refused = readFileSync(site.place.at('/var/log/nginx/refused.log'), 'utf8').trimEnd().split('\n');
+    expect(refused.length).toBeGreaterThanOrEqual(statuses.length - passed);
+    for (const line of refused) expect(line).toMatch(/^\d{4}-\d\d-\d\dT[\d:+]+\|127\.\d+\.\d+\.\d+\|429$/);
     const [access, error] = size().map((bytes, i) => bytes - before[i]!);
     expect(error).toBe(0);
     expect(access).toBeLessThanOrEqual(passed * 120);

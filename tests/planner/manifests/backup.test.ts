@@ -137,6 +137,9 @@ const rules: Readonly<Record<string, (all: string) => boolean>> = {
       .every((rest) => rest.startsWith(' "$scratch/db" --port 27117 --bind_ip 127.0.0.1 ')),
   'the trial makes sure of its room': (all) =>
     !all.includes('mongod --dbpath') || (all.match(/^ {2}require_room "\$bytes"$/gm) ?? []).length === 2,
+  'versions of the bucket go by the day on which they were replaced': (all) =>
+    !all.includes('sealed:versions') ||
+    ((all.match(/\[\[ \$version < \$oldest \]\]; then run_rclone purge/g) ?? []).length === 3 && !all.includes('--min-age')),
   'the disk is open': (all) =>
     !all.includes('sources=(/srv') || !all.includes('is not open') || all.includes('mountpoint -q /srv/ordination || fail'),
 };
@@ -201,6 +204,12 @@ describe('rules of backup and restore', () => {
     ['single', '--bind_ip 127.0.0.1', '--bind_ip_all', 'the trial listens on loopback, away from the living database'],
     ['single', '--port 27117', '--port 27017', 'the trial listens on loopback, away from the living database'],
     ['single', '  require_room "$bytes"\n', '', 'the trial makes sure of its room'],
+    [
+      'cluster',
+      'if [[ $version < $oldest ]]; then run_rclone purge "sealed:versions/$version"; fi',
+      'run_rclone delete --min-age 365d sealed:versions',
+      'versions of the bucket go by the day on which they were replaced',
+    ],
     ['single', 'mountpoint -q /srv/ordination || fail', 'mountpoint -q /srv/ordination || say', 'the disk is open'],
   ])('%s, %j to %j: "%s" finds it', (name, from, to, rule) => {
     const files = ofOne(name);

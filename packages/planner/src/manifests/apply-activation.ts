@@ -95,8 +95,8 @@ activate_units() {
       *) systemctl restart "$unit" ;;
     esac
   done < <(staged_in /etc/systemd/system)
-  if touched /etc/prometheus/alertmanager; then systemctl enable prometheus-alertmanager.service && systemctl restart prometheus-alertmanager.service; fi
-  if touched /etc/default/prometheus /etc/prometheus/; then
+  if touched /etc/prometheus/alertmanager /etc/systemd/system/prometheus-alertmanager.service.d/; then systemctl enable prometheus-alertmanager.service && systemctl restart prometheus-alertmanager.service; fi
+  if touched /etc/default/prometheus /etc/prometheus/ /etc/systemd/system/prometheus; then
     for unit in prometheus-node-exporter prometheus; do
       if systemctl cat "$unit.service" >/dev/null 2>&1; then systemctl enable "$unit.service" && systemctl restart "$unit.service"; fi
     done

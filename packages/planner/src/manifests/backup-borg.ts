@@ -67,14 +67,13 @@ print_database() { run_at_repository "\${reading[@]}" extract --stdout "::$1" ${
 # files_of ID FOLDER: the paths of its files, one a line.
 files_of() { run_at_repository "\${reading[@]}" list --format '{type}/{path}{NL}' "::$1" "\${2#/}" | sed -n 's|^-/|/|p'; }
 
-# extract ID FOLDER PATHS: under their full paths below FOLDER.
+# extract ID FOLDER PATHS: under their full paths below FOLDER. A path that is not in the backup is left out, as restic does.
 extract() {
-  local id=$1 folder=$2
+  local id=$1 folder=$2 said code=0
   shift 2
-  (
-    cd "$folder"
-    run_at_repository "\${reading[@]}" extract --numeric-ids "::$id" "\${@#/}"
-  )
+  said=$(mktemp "$work/said.XXXXXX")
+  (cd "$folder" && exec "\${reading[@]}" extract --numeric-ids "::$id" "\${@#/}") 2> "$said" || code=$?
+  if ((code > 1)) || { ((code == 1)) && grep -qv 'never matched' "$said"; }; then explain "$said" "$code"; fi
 }
 
 # The key of this server can only add: an administrator deletes old versions with a key of their own, by bin/prune-backups.

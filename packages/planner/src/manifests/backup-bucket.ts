@@ -33,7 +33,7 @@ bucket_bytes() { run_rclone size --json "$1" | jq .bytes; }
 # copy_bucket RUN: what is replaced or deleted moves into the versions. A bucket that lost half of its bytes is not copied:
 # rather ask a person than follow a deletion.
 copy_bucket() {
-  local now before
+  local now before oldest version
   reach_bucket
   now=$(bucket_bytes "source:$FILES_BUCKET")
   before=$(cat ${paths.state}/backup/bucket-bytes 2> /dev/null || echo 0)
@@ -41,7 +41,13 @@ copy_bucket() {
     fail ${exits.doubtful} "The bucket holds $now bytes; at the last backup it was $before. If that is right, run this once with --accept-less."
   fi
   run_rclone sync --fast-list --backup-dir "sealed:versions/$1" "source:$FILES_BUCKET" sealed:current
-  run_rclone delete --min-age ${versionDays}d sealed:versions
+  # By the day on which it was replaced, which its folder names: the age of the object itself says nothing about that.
+  oldest=$(date -u -d '-${versionDays} days' +%Y%m%dT%H%M%SZ)
+  run_rclone mkdir sealed:versions
+  run_rclone lsf --dirs-only sealed:versions > "$work/versions"
+  while IFS=/ read -r version _; do
+    if [[ $version < $oldest ]]; then run_rclone purge "sealed:versions/$version"; fi
+  done < "$work/versions"
   echo "$now" > ${paths.state}/backup/bucket-bytes
 }
 `;

@@ -157,7 +157,7 @@ explain() {
     fail ${exits.access} "The off-site target refuses the key of this server. Put its key back, or make a new one, as docs/*/secrets.md says."
   elif grep -qiE 'wrong password|passphrase supplied.*incorrect' "$file"; then
     fail ${exits.password} "The password in ${secretFiles.backupPassword} does not open the repository. Take it from the vault; never make a new one for an old repository."
-  elif grep -qiE 'no space left|quota|insufficient ?storage' "$file" || target_is_full; then
+  elif grep -qiE 'no space left|quota|insufficient ?(free space|storage)' "$file" || target_is_full; then
     fail ${exits.full} "The target of the backup is full. What is stored can still be read. Order a larger one or delete old versions, then run ${scripts.backup} again."
   elif grep -qiE 'connection refused|timed out|could not resolve|no route to host|network is unreachable|no such host|connection (reset|closed)|dial tcp' "$file"; then
     fail ${exits.unreachable} "The target of the backup does not answer. Look at the vendor's status page and at the network of this server."

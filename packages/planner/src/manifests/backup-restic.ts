@@ -131,6 +131,8 @@ store_database() {
   exec 8>&-
   wait "$storing" || code=$?
   rm -f "$work/pipe"
+  # The lock of the restic that was killed would keep the files of this run from being counted.
+  if ((dumped != 0)); then open_repository; fi
   # If restic had ended by itself, the dump failed because nobody read it.
   if ((dumped != 0 && (code == 0 || code == 137))); then
     fail ${exits.dump} "The dump failed with code $dumped, so nothing was stored: see the lines above."

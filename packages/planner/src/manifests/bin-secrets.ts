@@ -47,13 +47,17 @@ ${site.cells
   )
   .join('')}${shared
     .filter(({ make }) => make === undefined)
-    .map(
-      ({ name, place }) =>
-        `echo "  ${name}: ${place === 'tofu' ? `export TF_VAR_${name}=... in the shell that runs tofu` : 'in the shell that runs tofu'}"\n`,
-    )
+    .map(({ name, place }) => `echo "  ${name}: ${neededIn(name)[place]}"\n`)
     .join('')}echo "  secrets/admin-key: ssh-keygen -t ed25519 -f secrets/admin-key, with a passphrase, unless you have a key of your own"
 `;
 }
+
+/** Where a value of the vendor is entered that is no file. */
+const neededIn = (name: string): Readonly<Record<string, string>> => ({
+  tofu: `export TF_VAR_${name}=... in the shell that runs tofu`,
+  shell: 'in the shell that runs tofu',
+  repository: 'a variable of the repository, see the top of .github/workflows/deploy.yml',
+});
 
 const making = `
 folder() {

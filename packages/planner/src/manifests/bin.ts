@@ -11,6 +11,7 @@ export function bin(site: Site): Files {
     'bin/make-secrets': makeSecrets(site),
     'bin/install': installScript(site),
     'bin/check': check(site),
+    'bin/on': onServer,
     '.gitignore': ignored,
   };
   return Object.fromEntries(Object.entries(all).map(([path, text]) => [path, headed('#', text, site)]));
@@ -23,6 +24,16 @@ const ignored = `# What must never be published. The lock file of the providers 
 /infra/*.tfstate.*
 /infra/*.tfplan
 /infra/terraform.tfvars
+`;
+
+const onServer = `#!/bin/bash
+# bin/on HOST COMMAND...
+# Runs a command on a server as the administrator, e.g. bin/on app-1 sudo systemctl --failed. Standard input goes there too.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+${reach}
+(($# >= 2)) || fail "Say which server, and what to run there: bin/on HOST COMMAND..."
+on "$@"
 `;
 
 function check({ hosts }: Site): string {

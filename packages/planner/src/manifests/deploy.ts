@@ -285,7 +285,8 @@ if ! flock -n 9; then
   say 'Another deployment is under way.'
   exit 9
 fi
-kill -0 "$(cat "$PM2_HOME/pm2.pid" 2>/dev/null)" 2>/dev/null ||
+# Otherwise the first command of PM2 would start one that nothing supervises. The number alone can be that of another program by now.
+grep -qa 'God Daemon' "/proc/$(cat "$PM2_HOME/pm2.pid" 2>/dev/null)/cmdline" 2>/dev/null ||
   refuse 'PM2 does not run. Start it: sudo systemctl start ${units.app}'
 
 trap finish EXIT

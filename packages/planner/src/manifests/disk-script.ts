@@ -140,7 +140,10 @@ fetch_key() {
   for attempt in {1..12}; do
     status=0
     has_key || status=$?
-    if [[ "$status" == 0 ]] && key=$(rclone cat "$target$key_file") && [[ -n "$key" ]]; then return 0; fi
+    if [[ "$status" == 0 ]] && key=$(rclone cat "$target$key_file"); then
+      [[ "$key" =~ ^[0-9a-f]{128}$ ]] || fail "$key_file at the off-site target is no whole key; an upload may have been cut off. If this server never had a disk, delete that file and run this again; else put the key back from the vault."
+      return 0
+    fi
     if [[ "$status" == 1 ]]; then
       fail "The off-site target answers but holds no $key_file. Put the key back from the vault, or open the disk by hand: cryptsetup open $container $mapping, with the recovery passphrase; then run this again."
     fi

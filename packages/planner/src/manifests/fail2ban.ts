@@ -28,17 +28,25 @@ findtime = 10m
 bantime = 1h
 `;
   // Behind a load balancer all packets come from the balancer: there is nobody to shut out.
-  return { '/etc/fail2ban/jail.local': host.runsApp && balancer === undefined ? text + requests : text };
+  if (!host.runsApp || balancer !== undefined) return { '/etc/fail2ban/jail.local': text };
+  return { '/etc/fail2ban/jail.local': text + flood, '/etc/fail2ban/filter.d/ordination-flood.conf': filterOfFlood };
 }
 
-const requests = `
+const flood = `
 # A whole practice shares one address: only a flood that goes on after nginx has refused 200 requests is shut out.
-[nginx-limit-req]
+[ordination-flood]
 enabled = true
+filter = ordination-flood
 port = ${ports.http},${ports.https}
 backend = auto
-logpath = ${paths.webErrorLog}
+logpath = ${paths.webRefusedLog}
 maxretry = 200
 findtime = 1m
 bantime = 10m
+`;
+
+/** The lines that nginx writes: time, address, status, and nothing that names anybody. */
+const filterOfFlood = `[Definition]
+failregex = ^\\|<HOST>\\|429$
+datepattern = ^%%Y-%%m-%%dT%%H:%%M:%%S%%z
 `;

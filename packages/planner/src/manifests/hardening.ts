@@ -44,12 +44,11 @@ ForwardToSyslog=no
   };
 }
 
-/** Folders that must be there before the programs that use them start: after a restart, and before the first deployment. */
+/** What must be there before the audit rules and fail2ban are started. */
 function folders({ runsApp }: Host): Tree {
-  const web = `d ${paths.sockets} 2750 ${users.app} ${users.web} -
-# fail2ban does not start without it.
-d ${paths.webErrorLog.slice(0, paths.webErrorLog.lastIndexOf('/'))} 0755 root adm -
-f ${paths.webErrorLog} 0640 ${users.web} adm -
+  const web = `# fail2ban does not start without it.
+d ${paths.webRefusedLog.slice(0, paths.webRefusedLog.lastIndexOf('/'))} 0755 root adm -
+f ${paths.webRefusedLog} 0640 ${users.web} adm -
 `;
   return {
     '/etc/tmpfiles.d/ordination.conf': `# The audit rules name them. Who may read a secret is said by each file.

@@ -77,7 +77,7 @@ export const paths = {
   watchdog: '/var/www/acme/.well-known/acme-challenge/ordination-watchdog',
   metrics: '/var/lib/prometheus/node-exporter',
   /** Where nginx writes whom it refused; fail2ban reads it. */
-  webErrorLog: '/var/log/nginx/error.log',
+  webRefusedLog: '/var/log/nginx/refused.log',
   locks: '/run/lock',
 } as const;
 

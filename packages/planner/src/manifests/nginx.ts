@@ -2,7 +2,7 @@
 import { atLeast } from '../units/version.ts';
 import { certificate } from './certificate.ts';
 import { headed, onHost, type Files } from './files.ts';
-import { logDays, scriptPath, users } from './names.ts';
+import { logDays, paths, scriptPath, users } from './names.ts';
 import { print, type Directive } from './nginx-print.ts';
 import { passing, servers } from './nginx-servers.ts';
 import { tls } from './nginx-tls.ts';
@@ -46,7 +46,7 @@ function wholeFile(self: Host, cell: Cell, site: Site): Directive[] {
     ['pid', '/run/nginx.pid'],
     ['error_log', '/var/log/nginx/error.log error'],
     ['events', [['worker_connections', String(connectionsPerWorker)]]],
-    ['http', [...basics(self), ...tls(self), ...log, ...limits(site), ...passing, ...upstreams(self, cell), ...servers(self, cell)]],
+    ['http', [...basics(self), ...tls(self), ...log(cell), ...limits(site), ...passing, ...upstreams(self, cell), ...servers(self, cell)]],
   ];
 }
 
@@ -65,9 +65,18 @@ function basics({ system }: Host): Directive[] {
 
 /**
  * What is logged names nobody: no query, and of the path only its beginning, since the rest can be the number of a
- * patient. Refused requests are not logged, neither here nor in the error log: a flood must not fill the disk.
+ * patient. Refused requests stand in a log of their own, for fail2ban alone: their address and nothing else. Behind a load
+ * balancer nobody can be shut out, so nobody logs them.
  */
-const log: Directive[] = [
+function log({ balancer }: Cell): Directive[] {
+  const refused: Directive[] = [
+    ['log_format', 'refused $time_iso8601|$remote_addr|$status'],
+    ['access_log', `${paths.webRefusedLog} refused if=$is_refused`],
+  ];
+  return [...named, ...(balancer ? [] : refused)];
+}
+
+const named: Directive[] = [
   [
     'map $uri $logged_path',
     [
@@ -80,6 +89,13 @@ const log: Directive[] = [
     [
       ['default', '1'],
       ['429', '0'],
+    ],
+  ],
+  [
+    'map $status $is_refused',
+    [
+      ['default', '0'],
+      ['429', '1'],
     ],
   ],
   [

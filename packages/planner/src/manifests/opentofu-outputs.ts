@@ -1,5 +1,5 @@
 /** OpenTofu: what is known once the machines stand, in the form in which the scripts and documents ask for it. */
-import { block, hcl, refer, type Block, type Expression, type Fields } from './hcl-print.ts';
+import { block, hcl, nameOf, refer, type Block, type Expression, type Fields } from './hcl-print.ts';
 import { secretsOf, siteVariables } from './secrets.ts';
 import type { Cell, Host, Site } from './site.ts';
 
@@ -82,7 +82,7 @@ function lateValue(name: string, host: Host, { offSite, movableAddress }: Cell, 
       return refer('hcloud_storage_box_subaccount', offSite!.id, 'username');
     case siteVariables.offSiteBucket:
       return wishes.backupTo === 's3'
-        ? refer('aws_s3_bucket', offSite!.id, 'bucket')
+        ? hcl(`"s3.${offSite!.site}.amazonaws.com/\${aws_s3_bucket.${nameOf(offSite!.id)}.bucket}"`)
         : refer('azurerm_storage_container', offSite!.id, 'name');
     case siteVariables.serviceIp:
       return refer('hcloud_floating_ip', movableAddress!.id, 'ip_address');

@@ -25,8 +25,8 @@ usage() {
 }
 ${frame(taker)}${keepsDatabase ? scratchFunctions + databasePart(taker) : ''}${host.keepsFiles ? filesPart : ''}${keepsBucket ? bucketFunctions(taker) + bucketPart : ''}${everythingPart(taker)}
 case "\${1:-}" in
-  list) begin && show_list ;;
-${keepsDatabase ? '  database) begin && restore_database "${2:-}" "${3:-}" "${4:-}" ;;\n' : ''}${host.keepsFiles ? '  files) begin && restore_files "${2:-}" "${3:-}" "${4:-}" ;;\n' : ''}${keepsBucket ? '  bucket) begin && restore_bucket "${2:-}" "${3:-}" ;;\n' : ''}  everything) begin && restore_everything "\${2:-}" ;;
+  list) begin; show_list ;;
+${keepsDatabase ? '  database) begin; restore_database "${2:-}" "${3:-}" "${4:-}" ;;\n' : ''}${host.keepsFiles ? '  files) begin; restore_files "${2:-}" "${3:-}" "${4:-}" ;;\n' : ''}${keepsBucket ? '  bucket) begin; restore_bucket "${2:-}" "${3:-}" ;;\n' : ''}  everything) begin; restore_everything "\${2:-}" ;;
   *) usage ;;
 esac
 `;
@@ -77,11 +77,15 @@ choose() {
 }
 
 # confirm WHAT: the words must be typed, so that no script and no tired hand does it.
+confirmed=0
 confirm() {
   local answer=
+  if ((confirmed)); then return; fi
   say "This $1 of ${cell.domain} on $(uname -n). To go on, type: restore ${cell.domain}"
   read -r answer || true
   [[ $answer == "restore ${cell.domain}" ]] || fail ${exits.refused} "Not confirmed: nothing was changed."
+  # Once for all parts of one restore.
+  confirmed=1
 }
 
 # extract_over ID PATH: beside it first, since restic does not replace links. What was added since stays.
@@ -89,6 +93,7 @@ extract_over() {
   local staged
   staged=$(mktemp -d ${paths.scratch}/restoring.XXXXXX)
   extract "$1" "$staged" "$2"
+  [[ -e $staged$2 || -L $staged$2 ]] || fail ${exits.missing} "$2 is not in this backup: nothing was changed."
   # The folders above keep their own modes.
   rsync -aHR --no-implied-dirs "$staged/.$2" /
   rm -rf -- "$staged"
@@ -185,7 +190,7 @@ restore_everything() {
   local drop=() rest
   choose files "$1"
   rest=${paths.scratch}/restored-$run-rest
-  confirm "brings back everything of $run onto a new server"
+  confirm "brings back everything of $run onto a new server: files, and what is missing in its database"
   mkdir -p "$rest"
 ${
   host.keepsFiles
@@ -193,8 +198,8 @@ ${
   own ${paths.files}
 `
     : ''
-}${host.runsApp ? '  extract_over "$id" /etc/letsencrypt\n' : ''}  extract "$id" "$rest" /etc/ordination ${paths.app} ${paths.state}
-${keepsDatabase ? '  fill_production_of "$run"\n' : ''}  say "Settings, the release and the record of $run lie in $rest: compare before you copy anything. Then start: systemctl start ${units.app}"
+}  extract "$id" "$rest" ${host.runsApp ? '/etc/letsencrypt ' : ''}/etc/ordination ${paths.app} ${paths.state}
+${keepsDatabase ? '  fill_production_of "$run"\n' : ''}  say "Settings, certificates, the release and the record of $run lie in $rest: compare before you copy anything. Then start: systemctl start ${units.app}"
 }
 ${
   keepsDatabase

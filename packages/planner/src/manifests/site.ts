@@ -153,7 +153,9 @@ function cellOf({ plan, wishes, versions }: Brief, number: number | undefined): 
   const backupTaker = keepsFiles.at(-1) ?? databases.at(-1) ?? servers.at(-1);
   const hosts = servers.map((part, order): Host => {
     const runs = (slot: Component['runs'][number]) => part.runs.includes(slot);
-    const systemId = runs('database') || runs('vote') ? databaseSystem(wishes.os, versions) : wishes.os;
+    // Restores are tried in a database of its own on the server that takes the backup.
+    const startsDatabase = runs('database') || runs('vote') || (part === backupTaker && databases.length > 0);
+    const systemId = startsDatabase ? databaseSystem(wishes.os, versions) : wishes.os;
     return {
       name: part.id,
       shortName: part.id.slice(prefix.length),

@@ -13,7 +13,8 @@ export function rebootTime(host: Host): string {
 }
 
 export function updates(host: Host, { members }: Cell): Record<`/${string}`, string> {
-  const runsMongod = members.some((member) => member.host === host);
+  // Also where restores are tried, in a database of its own.
+  const runsMongod = members.length > 0 && (host.takesBackup || members.some((member) => member.host === host));
   return {
     '/etc/apt/apt.conf.d/20auto-upgrades': schedule,
     '/etc/apt/apt.conf.d/52ordination-upgrades': upgrades(host),

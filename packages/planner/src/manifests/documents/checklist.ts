@@ -85,6 +85,14 @@ function protection({ hosts, cells }: Site): CheckGroup {
             ),
           ]
         : []),
+      ...(cells.some(({ managedDatabase }) => managedDatabase)
+        ? [
+            both(
+              'Bei Atlas ist die „Backup Compliance Policy“ eingeschaltet: Erst dann kann niemand Abbilder vor der Zeit löschen, wie die Auslegung es annimmt. Sie lässt sich nicht zurücknehmen und verlangt den Namen einer verantwortlichen Person.',
+              'At Atlas the “Backup Compliance Policy” is on: only then can nobody delete snapshots early, as the sizing supposes. It cannot be undone and wants the name of a person in charge.',
+            ),
+          ]
+        : []),
       both('`bin/check` meldet `All servers are ready.`', '`bin/check` says `All servers are ready.`'),
     ],
   };

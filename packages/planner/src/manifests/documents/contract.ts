@@ -74,20 +74,20 @@ export function appContract(site: Site): Part[] {
           `\`GET ${healthPath}\` answers 200 and \`{"status":"ok","version":"…","colour":"…"}\` once database and files can be reached, else 503.`,
         ),
         both(
-          'Auf SIGINT nimmt sie keine neuen Verbindungen an, schließt ruhende sofort, beendet laufende Anfragen und endet binnen 60 Sekunden.',
-          'On SIGINT it accepts no new connections, closes idle ones at once, finishes running requests and ends within 60 seconds.',
+          'Auf SIGINT nimmt sie keine neuen Verbindungen an, schließt ruhende sofort, beendet laufende Anfragen und endet; nach 65 Sekunden wird sie beendet.',
+          'On SIGINT it accepts no new connections, closes idle ones at once, finishes running requests and ends; after 65 seconds it is ended.',
         ),
         both(
-          'Ihr `keepAliveTimeout` ist länger als das von nginx: 65 Sekunden.',
-          'Its `keepAliveTimeout` is longer than that of nginx: 65 seconds.',
+          'Ihr `keepAliveTimeout` ist länger als das von nginx, mindestens 65 Sekunden; wer WebSockets nutzt, sendet alle 30 Sekunden ein Lebenszeichen.',
+          'Its `keepAliveTimeout` is longer than that of nginx, at least 65 seconds; whoever uses WebSockets sends a sign of life every 30 seconds.',
         ),
         both(
-          'Anmeldungen gehen an `/api/auth/`: Dort gilt die strengere Grenze für Anfragen je Adresse.',
-          'Logins go to `/api/auth/`: there the stricter limit of requests for each address holds.',
+          'Anmeldungen gehen an `/api/auth/login`: Dort gilt die strengere Grenze für Anfragen je Adresse.',
+          'Logins go to `/api/auth/login`: there the stricter limit of requests for each address holds.',
         ),
         both(
-          'Eine Anfrage ist höchstens 20 MB groß; eine Antwort beginnt binnen 60 Sekunden.',
-          'A request has at most 20 MB; an answer begins within 60 seconds.',
+          'Eine Anfrage ist höchstens 20 MB groß; eine Antwort ist binnen 55 Sekunden zu Ende.',
+          'A request has at most 20 MB; an answer ends within 55 seconds.',
         ),
         both(
           'Adressen und Protokolle nennen keine Patientinnen und Patienten: keine Namen, keine Versicherungsnummern.',

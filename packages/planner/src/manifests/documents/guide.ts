@@ -1,7 +1,8 @@
 /** The guide: from the accounts to the day on which practices work with it, step by step, each with its check. */
 import { takersOf } from '../backup-taker.ts';
+import { secretsFolder } from '../bin-secrets.ts';
 import { publicRules } from '../firewall.ts';
-import { documentNames, healthPath, paths, ports, scriptPath, units } from '../names.ts';
+import { databaseUsers, documentNames, healthPath, paths, ports, scriptPath, units } from '../names.ts';
 import { secretsOf } from '../secrets.ts';
 import type { Cell, Site } from '../site.ts';
 import { both, practices, type Both, type Part, type Step } from './text.ts';
@@ -45,6 +46,7 @@ export function guideSteps(site: Site): Step[] {
     order(site),
     ...(site.cells.some(({ movableAddress }) => movableAddress) ? [addressToken()] : []),
     names(site),
+    ...(site.wishes.backupTo.startsWith('storage-box') && site.cells.some(({ offSite }) => offSite) ? [boxKey(site)] : []),
     install(site),
     ...(site.cells.some(({ members }) => members.length > 0) ? [database(site)] : []),
     release(site),
@@ -166,6 +168,28 @@ function names({ cells }: Site): Step {
   };
 }
 
+function boxKey(site: Site): Step {
+  const reached = site.cells.map((cell) => [cell, cell.hosts.find(({ takesBackup }) => takesBackup)!] as const);
+  const target = (host: string) =>
+    `"$(tofu -chdir=infra output -json site_env | jq -r '."${host}" | .OFFSITE_USER + "@" + .OFFSITE_HOST')"`;
+  const [first, host] = reached[0]!;
+  return {
+    title: both('Schlüssel auf die Storage Box', 'The key onto the Storage Box'),
+    text: both(
+      'Einmal mit dem Passwort des Unterkontos; danach melden sich die Server mit dem Schlüssel an. Vergleichen Sie den Fingerabdruck mit dem, den der Anbieter veröffentlicht.',
+      'Once with the password of the sub-account; from then on the servers log in with the key. Compare the fingerprint with the one that the vendor publishes.',
+    ),
+    commands: reached.map(
+      ([cell, { name }]) => `ssh-copy-id -p ${ports.storageBox} -s -i ${secretsFolder(cell)}/backup-key.pub ${target(name)}`,
+    ),
+    check: {
+      command: `echo pwd | sftp -P ${ports.storageBox} -i ${secretsFolder(first)}/backup-key ${target(host.name)}`,
+      expect: both('ein Pfad, keine Frage nach dem Passwort', 'a path, no question for a password'),
+    },
+    minutes: 5,
+  };
+}
+
 function install({ hosts }: Site): Step {
   const isEncrypted = hosts.some((host) => host.isEncrypted);
   return {
@@ -186,16 +210,29 @@ function database(site: Site): Step {
   return {
     title: both('Datenbank einrichten', 'Set up the database'),
     text: both(
-      `Einmal auf dem ersten Server: Replikat-Satz, Benutzer mit je einer Aufgabe, Bestätigung von Schreibvorgängen. Die Passwörter stehen im Ordner \`secrets\` und werden verdeckt abgefragt.${text.de}`,
-      `Once on the first server: replica set, users with one duty each, confirmation of writes. The passwords stand in the folder \`secrets\` and are asked for without being shown.${text.en}`,
+      `Einmal auf dem ersten Server: Replikat-Satz, Benutzer mit je einer Aufgabe, Bestätigung von Schreibvorgängen. Die Passwörter kommen aus dem Ordner \`secrets\` und stehen in keiner Befehlszeile.${text.de}`,
+      `Once on the first server: replica set, users with one duty each, confirmation of writes. The passwords come from the folder \`secrets\` and stand in no command line.${text.en}`,
     ),
-    commands: perCell(site, ({ members }) => `bin/on ${members[0]!.host.name} sudo ${scriptPath('databaseInit')}`),
+    commands: perCell(site, (one) => initCommand(one, site)),
     check: {
       command: `bin/on ${cell!.members[0]!.host.name} sudo grep database_up ${paths.metrics}/ordination.prom`,
       expect: both('nach einer Minute der Wert 1', 'the value 1 after a minute'),
     },
     minutes: 10,
   };
+}
+
+/** Hands over one password after the other, in the order in which the script asks for them. */
+export function initCommand(cell: Cell, site: Site): string {
+  const folder = secretsFolder(cell);
+  const held = secretsOf(cell, site).map(({ name }) => name);
+  const others = ['backup', 'restore', 'monitoring'].map((user) => `mongodb-${user}-password`).filter((name) => held.includes(name));
+  const parts = [
+    `cat ${folder}/mongodb-${databaseUsers.admin}-password`,
+    `sed -n 's|^MONGODB_URI=.*${databaseUsers.app}:\\([^@]*\\)@.*|\\1|p' ${folder}/app.env`,
+    `cat ${others.map((name) => `${folder}/${name}`).join(' ')}`,
+  ];
+  return `{ ${parts.join('; ')}; } | bin/on ${cell.members[0]!.host.name} sudo ${scriptPath('databaseInit')}`;
 }
 
 /** What the third vote means for writes; empty for a single member. */

@@ -2,6 +2,7 @@
 import { takersOf } from '../backup-taker.ts';
 import { documentNames, healthPath, paths, scriptPath, units } from '../names.ts';
 import type { Host, Site } from '../site.ts';
+import { initCommand } from './guide.ts';
 import { both, hoursBoth, practices, type Both, type Part, type Step } from './text.ts';
 
 /** One mishap. */
@@ -61,7 +62,9 @@ export function recoveryCases(site: Site): Case[] {
   const dumps = takersOf(site).some(({ keepsDatabase }) => keepsDatabase);
   return [
     serverLost(site),
-    ...(cells.some(({ members }) => members.filter(({ isArbiter }) => !isArbiter).length > 1) ? [memberLost(site)] : []),
+    ...(cells.some(({ members }) => members.filter(({ isArbiter }) => !isArbiter).length > 1)
+      ? [memberLost(site), majorityLost(site)]
+      : []),
     ...(dumps ? [deleted(site), onePractice(site)] : []),
     ...(cells.some(({ managedDatabase }) => managedDatabase) ? [pointInTime(site)] : []),
     ...(hasBackup && keepsFiles ? [filesGone(site)] : []),
@@ -132,10 +135,7 @@ function serverLost(site: Site): Case {
         ? [
             step(both('Datenbank anlegen und alles zurückholen', 'Make the database and bring everything back'), 60, {
               text: both('Die Bestätigung wird abgefragt.', 'It asks for a confirmation.'),
-              commands: [
-                `bin/on ${cells[0]!.members[0]!.host.name} sudo ${scriptPath('databaseInit')}`,
-                `bin/on ${taker(site).name} sudo ${scriptPath('restore')} everything latest`,
-              ],
+              commands: [initCommand(cells[0]!, site), `bin/on ${taker(site).name} sudo ${scriptPath('restore')} everything latest`],
             }),
           ]
         : []),
@@ -169,7 +169,7 @@ function memberLost(site: Site): Case {
   const [cell] = cells;
   const arbiter = cell!.members.find(({ isArbiter }) => isArbiter);
   const [first, second] = cell!.members;
-  const script = 'ordination-database';
+  const script = scriptPath('database');
   return {
     title: both('Ein Mitglied der Datenbank fehlt länger', 'A member of the database is gone for longer'),
     sign: both('Alarm `MembersMissing`.', 'Alert `MembersMissing`.'),
@@ -198,6 +198,37 @@ function memberLost(site: Site): Case {
             }),
           ]
         : []),
+    ],
+    check: `bin/on ${first!.host.name} sudo grep members_healthy ${paths.metrics}/ordination.prom`,
+  };
+}
+
+function majorityLost(site: Site): Case {
+  const [cell] = site.cells;
+  const [first, ...others] = cell!.members;
+  const script = scriptPath('database');
+  return {
+    title: both('Die meisten Mitglieder der Datenbank sind verloren', 'Most members of the database are lost'),
+    sign: both(
+      'Alarm `NoPrimary`; ein Datenserver lebt noch, aber niemand kann schreiben.',
+      'Alert `NoPrimary`; one data server is alive, but nobody can write.',
+    ),
+    time: hoursBoth(0.5),
+    lost: lostAtMost(site, 'hostLoss'),
+    steps: [
+      step(both('Die verlorenen Server beim Anbieter abschalten', 'Switch the lost servers off at the vendor'), 5, {
+        text: both(
+          'Unbedingt zuerst: Kämen sie später mit eigenem Stand zurück, gäbe es zwei Wahrheiten.',
+          'Without fail first: if they came back later with a state of their own, there would be two truths.',
+        ),
+      }),
+      step(both('Der lebende Server macht allein weiter', 'The living server goes on alone'), 10, {
+        commands: [`bin/on ${first!.host.name} sudo ${script} take-over.js "CONFIRM='all others are off'"`],
+      }),
+      step(both('Die anderen ersetzen und zurücknehmen', 'Replace the others and take them back'), 60, {
+        text: both('Wie in Fall 1, dann für jeden:', 'As in case 1, then for each:'),
+        commands: others.map(({ host }) => `bin/on ${first!.host.name} sudo ${script} member-back.js MEMBER=${host.name}`),
+      }),
     ],
     check: `bin/on ${first!.host.name} sudo grep members_healthy ${paths.metrics}/ordination.prom`,
   };
