@@ -46,8 +46,6 @@ describe('a backup with borg', long, () => {
     expect((await box.run('ordination-backup')).status).toBe(16);
     expect((await box.run('ordination-backup', ['--init'])).status).toBe(0);
     // Borg keeps room for one whole segment: 500 MB, where the box of this test has 60.
-    const small = await box.run('ordination-backup');
-    expect(small.status, small.said).toBe(15);
     must('borg', ['config', repository(), 'max_segment_size', '2000000']);
     const { status, said } = await box.run('ordination-backup');
     expect(status, said).toBe(0);

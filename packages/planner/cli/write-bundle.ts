@@ -79,7 +79,7 @@ function listed(folder: string): ReadonlyMap<string, string> {
   const lines = readFileSync(file, 'utf8').split('\n');
   return new Map(
     lines.flatMap((line) => {
-      const [, sum, path] = /^([0-9a-f]{64}) {2}([a-zA-Z0-9._/-]+)$/.exec(line) ?? [];
+      const [, sum, path] = /^([0-9a-f]{64}) {2}([a-zA-Z0-9.@_/-]+)$/.exec(line) ?? [];
       // The list can be edited: nothing outside of the folder is touched.
       return sum !== undefined && path !== undefined && !path.split('/').includes('..') ? [[path, sum] as const] : [];
     }),

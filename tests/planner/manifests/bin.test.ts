@@ -4,9 +4,9 @@ import { bin } from '../../../packages/planner/src/manifests/bin.ts';
 import { installOrder } from '../../../packages/planner/src/manifests/bin-install.ts';
 import { layoutOf, layouts, siteFor } from '../../manifests/bundles.ts';
 
-it.each(layouts)('$name has three scripts and the list of what git ignores', (layout) => {
+it.each(layouts)('$name has four scripts and the list of what git ignores', (layout) => {
   const files = bin(siteFor(layout));
-  expect(Object.keys(files).sort()).toEqual(['.gitignore', 'bin/check', 'bin/install', 'bin/make-secrets']);
+  expect(Object.keys(files).sort()).toEqual(['.gitignore', 'bin/check', 'bin/install', 'bin/make-secrets', 'bin/on']);
   for (const line of ['/secrets/', '/infra/.terraform/', '/infra/*.tfstate', '/infra/*.tfstate.*', '/infra/terraform.tfvars']) {
     expect(files['.gitignore']!.split('\n')).toContain(line);
   }

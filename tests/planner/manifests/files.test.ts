@@ -57,7 +57,7 @@ describe.each(layouts)('every file of "$name"', (layout) => {
   });
 
   it('has a path that stays inside its folder', () => {
-    for (const [path] of files) expect(path).toMatch(/^[a-z.][a-z0-9-]*(\/[A-Za-z0-9.@_-]+)+$/);
+    for (const [path] of files) expect(path).toMatch(/^(\.gitignore|README\.md|[a-z.][a-z0-9-]*(\/[A-Za-z0-9.@_-]+)+)$/);
     for (const [path] of files) expect(path).not.toContain('..');
   });
 });

@@ -7,7 +7,10 @@ const folder = new URL('./', import.meta.url);
 const root = new URL('../../../../', folder);
 const tests = readdirSync(folder).filter((name) => /^\d\d-\d\d-.*\.test\.ts$/.test(name));
 const shownHere = tests.flatMap((name) =>
-  [...readFileSync(new URL(name, folder), 'utf8').matchAll(/^describe\('invariant (\d+): /gm)].map(([, number]) => ({ name, number: Number(number) })),
+  [...readFileSync(new URL(name, folder), 'utf8').matchAll(/^describe\('invariant (\d+): /gm)].map(([, number]) => ({
+    name,
+    number: Number(number),
+  })),
 );
 
 it('every number from 1 to 73 is shown exactly once', () => {
@@ -16,7 +19,8 @@ it('every number from 1 to 73 is shown exactly once', () => {
 });
 
 it('a test stands in the file whose name covers its number', () => {
-  const covers = ({ name, number }: { name: string; number: number }) => Number(name.slice(0, 2)) <= number && number <= Number(name.slice(3, 5));
+  const covers = ({ name, number }: { name: string; number: number }) =>
+    Number(name.slice(0, 2)) <= number && number <= Number(name.slice(3, 5));
   expect(shownHere.filter((one) => !covers(one))).toEqual([]);
 });
 

@@ -88,9 +88,14 @@ export function cellOf(host: string): string {
   return /^cell-\d+-/.exec(host)?.[0] ?? '';
 }
 
+/** What has the same name stands together. */
+export function grouped<Of>(all: readonly Of[], nameOf: (one: Of) => string): [name: string, some: Of[]][] {
+  return [...new Set(all.map(nameOf))].map((name) => [name, all.filter((one) => nameOf(one) === name)]);
+}
+
 /** The hosts of each cell. */
 export function cellsOf(files: Files): string[][] {
-  return Object.values(Object.groupBy(hostsOf(files), cellOf)).map((hosts) => hosts!);
+  return grouped(hostsOf(files), cellOf).map(([, hosts]) => hosts);
 }
 
 export function roleOf(host: string): string {
@@ -256,8 +261,15 @@ export function nftOf(text: string): { rules: Rule[]; sets: Readonly<Record<stri
     inside = /^(?:chain|set) (\w+) \{/.exec(line)?.[1] ?? inside;
     const elements = /^elements = \{ (.*) \}/.exec(line)?.[1];
     if (elements !== undefined) sets[inside] = elements.split(', ');
-    const accepted = /^(?:ip6? saddr (?:\{ (?<list>[^}]*) \}|(?<set>\S+)) )?(?:tcp|udp) dport (?<port>\S+|\{.*\}) accept/.exec(line)?.groups;
-    if (accepted) rules.push({ chain: inside, from: accepted['list']?.split(', ') ?? (accepted['set'] ? [accepted['set']] : []), port: accepted['port']! });
+    const accepted = /^(?:ip6? saddr (?:\{ (?<list>[^}]*) \}|(?<set>\S+)) )?(?:tcp|udp) dport (?<port>\S+|\{.*\}) accept/.exec(
+      line,
+    )?.groups;
+    if (accepted)
+      rules.push({
+        chain: inside,
+        from: accepted['list']?.split(', ') ?? (accepted['set'] ? [accepted['set']] : []),
+        port: accepted['port']!,
+      });
   }
   return { rules, sets, lines };
 }
@@ -282,7 +294,10 @@ const cellScript = '/opt/ordination/database/cell.js';
 /** What the scripts of the database know of their set: run with an empty database. */
 export function replicaSetOn(files: Files, host: string): ReplicaSet {
   const found = 'JSON.stringify({ setName, members, users, defaultWriteConcern })';
-  const text: unknown = runInNewContext(`${on(files, host, cellScript)};${found}`, { db: { getSiblingDB: () => ({}) }, process: { env: {} } });
+  const text: unknown = runInNewContext(`${on(files, host, cellScript)};${found}`, {
+    db: { getSiblingDB: () => ({}) },
+    process: { env: {} },
+  });
   return JSON.parse(String(text)) as ReplicaSet;
 }
 
@@ -290,7 +305,8 @@ export function replicaSetOn(files: Files, host: string): ReplicaSet {
 export function setsOf(files: Files): { hosts: string[]; set: ReplicaSet }[] {
   return cellsOf(files).flatMap((hosts) => {
     const told = hosts.filter((host) => has(files, host, cellScript)).map((host) => replicaSetOn(files, host));
-    if (new Set(told.map((set) => JSON.stringify(set))).size > 1) throw new Error(`the servers of ${hosts.join(', ')} know different replica sets`);
+    if (new Set(told.map((set) => JSON.stringify(set))).size > 1)
+      throw new Error(`the servers of ${hosts.join(', ')} know different replica sets`);
     return told.slice(0, 1).map((set) => ({ hosts, set }));
   });
 }
@@ -299,7 +315,9 @@ export interface Mongod {
   readonly net: { readonly port: number; readonly bindIp: string; readonly tls?: Readonly<Record<string, unknown>> };
   readonly security: Readonly<Record<string, unknown>>;
   readonly replication: { readonly replSetName: string };
-  readonly storage: Readonly<Record<string, unknown>> & { readonly wiredTiger: { readonly engineConfig: { readonly cacheSizeGB: number } } };
+  readonly storage: Readonly<Record<string, unknown>> & {
+    readonly wiredTiger: { readonly engineConfig: { readonly cacheSizeGB: number } };
+  };
 }
 
 export function mongodOn(files: Files, host: string): Mongod {
@@ -359,7 +377,17 @@ export function listedIn(files: Files, language: 'de' | 'en' = 'en'): Listed[] {
     [...section.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(([, name, rest]): Listed => {
       const [purpose = '', place = '', rights = '', made = '', rotation = ''] = rest!.split(' | ').map((cell) => cell.trim());
       const [, path = '', hosts = ''] = /^`([^`]+)` \((.*)\)$/.exec(place) ?? [];
-      return { isSecret: section === secrets, name: name!, purpose, path, hosts: hosts === '' ? [] : hosts.split(', '), place, rights, made, rotation };
+      return {
+        isSecret: section === secrets,
+        name: name!,
+        purpose,
+        path,
+        hosts: hosts === '' ? [] : hosts.split(', '),
+        place,
+        rights,
+        made,
+        rotation,
+      };
     }),
   );
 }

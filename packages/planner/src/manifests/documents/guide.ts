@@ -215,7 +215,7 @@ function database(site: Site): Step {
     ),
     commands: perCell(site, (one) => initCommand(one, site)),
     check: {
-      command: `bin/on ${cell!.members[0]!.host.name} sudo grep database_up ${paths.metrics}/ordination.prom`,
+      command: `bin/on ${cell!.members[0]!.host.name} sudo grep database_up ${paths.metrics}/ordination-database.prom`,
       expect: both('nach einer Minute der Wert 1', 'the value 1 after a minute'),
     },
     minutes: 10,
@@ -241,8 +241,8 @@ export function concernText({ members }: Cell): Both {
   if (members.length < 2) return both('', '');
   if (arbiter) {
     return both(
-      ` Zwei Server halten Daten, \`${arbiter.host.name}\` stimmt nur mit ab. Fällt ein Datenserver aus, bestätigt keine Mehrheit mehr: Dann den verlorenen Server ohne Stimme stellen (${documentNames.recovery}).`,
-      ` Two servers keep data, \`${arbiter.host.name}\` only votes. If a data server is lost, no majority confirms any more: then take the vote from the lost server (${documentNames.recovery}).`,
+      ` Zwei Server halten Daten, \`${arbiter.host.name}\` stimmt nur mit ab, weil seine Platte für eine dritte Kopie zu klein ist. Ein Schreibvorgang gilt darum, sobald ein Server ihn hat: Geht dieser sofort danach verloren, fehlen die letzten Sekunden. Fehlt ein Datenserver länger, ist ihm die Stimme zu nehmen (${documentNames.recovery}).`,
+      ` Two servers keep data, \`${arbiter.host.name}\` only votes, since its disk is too small for a third copy. So a write counts once one server has it: if that one is lost at once, the last seconds are missing. If a data server is gone for longer, take the vote from it (${documentNames.recovery}).`,
     );
   }
   if (members.length === 2) {

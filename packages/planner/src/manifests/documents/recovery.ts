@@ -177,14 +177,14 @@ function memberLost(site: Site): Case {
       `die Übernahme dauert etwa ${Math.round(brief.expectations.failoverSeconds)} s`,
       `taking over lasts about ${Math.round(brief.expectations.failoverSeconds)} s`,
     ),
-    lost: none,
+    lost: arbiter ? both('die letzten Sekunden', 'the last seconds') : none,
     steps: [
       ...(arbiter
         ? [
             step(both('Dem verlorenen Server die Stimme nehmen', 'Take the vote from the lost server'), 5, {
               text: both(
-                'Mit zwei Datenservern und einem, der nur abstimmt, bestätigt keine Mehrheit mehr, solange einer fehlt: Die Software wartet beim Schreiben.',
-                'With two data servers and one that only votes, no majority confirms while one is missing: the software waits when it writes.',
+                'Die Arbeit geht weiter. Solange ein Datenserver fehlt, bestätigt aber keine Mehrheit mehr: Die Datenbank hält Unbestätigtes im Speicher, der sich füllt.',
+                'Work goes on. But while a data server is missing no majority confirms: the database keeps what is unconfirmed in memory, which fills.',
               ),
               commands: [`bin/on ${first!.host.name} sudo ${script} member-out.js MEMBER=${second!.host.name}`],
             }),
@@ -199,7 +199,7 @@ function memberLost(site: Site): Case {
           ]
         : []),
     ],
-    check: `bin/on ${first!.host.name} sudo grep members_healthy ${paths.metrics}/ordination.prom`,
+    check: `bin/on ${first!.host.name} sudo grep members_healthy ${paths.metrics}/ordination-database.prom`,
   };
 }
 
@@ -230,7 +230,7 @@ function majorityLost(site: Site): Case {
         commands: others.map(({ host }) => `bin/on ${first!.host.name} sudo ${script} member-back.js MEMBER=${host.name}`),
       }),
     ],
-    check: `bin/on ${first!.host.name} sudo grep members_healthy ${paths.metrics}/ordination.prom`,
+    check: `bin/on ${first!.host.name} sudo grep members_healthy ${paths.metrics}/ordination-database.prom`,
   };
 }
 
