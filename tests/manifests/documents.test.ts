@@ -16,8 +16,12 @@ interface Block {
 
 /** Fenced blocks, without the indentation of the step that they belong to; and the commands of the checks. */
 function blocksOf(path: string, markdown: string): Block[] {
-  const fenced = [...markdown.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(([, indent, text]) => text!.replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
-  const checks = [...markdown.matchAll(/^ *(?:Prüfung|Check): `([^`]+)`|^(?:Vorbei, wenn|It is over when):? `([^`]+)`/gm)].map(([, one, other]) => `${one ?? other}\n`);
+  const fenced = [...markdown.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(([, indent, text]) =>
+    text!.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  );
+  const checks = [...markdown.matchAll(/^ *(?:Prüfung|Check): `([^`]+)`|^(?:Vorbei, wenn|It is over when):? `([^`]+)`/gm)].map(
+    ([, one, other]) => `${one ?? other}\n`,
+  );
   return [...fenced, ...checks].map((text) => ({ path, text }));
 }
 
@@ -25,7 +29,9 @@ function blocksOf(path: string, markdown: string): Block[] {
 const blocks = [
   ...new Map(
     layouts.flatMap((layout) =>
-      Object.entries(filesFor(layout)).flatMap(([path, text]) => (path.endsWith('.md') ? blocksOf(`${layout.name}: ${path}`, text) : [])).map((block) => [block.text, block] as const),
+      Object.entries(filesFor(layout))
+        .flatMap(([path, text]) => (path.endsWith('.md') ? blocksOf(`${layout.name}: ${path}`, text) : []))
+        .map((block) => [block.text, block] as const),
     ),
   ).values(),
 ];

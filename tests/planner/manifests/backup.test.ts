@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { backup } from '../../../packages/planner/src/manifests/backup.ts';
 import { backupTimes } from '../../../packages/planner/src/manifests/backup-units.ts';
-import { layoutOf, layouts, siteFor } from '../../manifests/bundles.ts';
+import { filesFor, layoutOf, layouts, siteFor } from '../../manifests/bundles.ts';
 
 const filesOf = (name: string) => backup(siteFor(layoutOf(name)));
 const scripts = ['ordination-backup', 'ordination-backup-check', 'ordination-restore', 'ordination-restore-test'];
@@ -66,6 +66,13 @@ describe('the backup is taken by', () => {
   ])('%s: it goes to %s', (name, line) => {
     expect(filesOf(name)['servers/app-1/etc/ordination/backup.env']!.split('\n')).toContain(line);
   });
+});
+
+it('in S3 everything is stored in the class that the bill charges', () => {
+  const shell = (name: string) => filesOf(name)['servers/app-1/usr/local/lib/ordination/repository.sh']!;
+  expect(shell('single, S3')).toContain('restic=(restic -o s3.storage-class=STANDARD_IA)');
+  expect(filesFor(layoutOf('single, S3'))['servers/app-1/etc/ordination/rclone.conf']).toContain('\nstorage_class = STANDARD_IA\n');
+  for (const name of ['single', 'single, Azure']) expect(shell(name)).not.toContain('storage-class');
 });
 
 describe('the times of a backup', () => {

@@ -15,10 +15,13 @@ const published = ['6F71F525282841EEDAF851B42F59B5F99B1BE0B4', '4B0752C1BCA238C0
 
 /** A value that is none: a variable, a command, a file, the name of another program's setting, a placeholder, an example in words. */
 const isNoValue = (value: string) =>
-  /^["']?(\$|@|\/|%|<|\{\{|`|\\|var\.|local\.|file\(|cat |null|true|false|yes|no|on|off|required)/.test(value) || /^["']?[A-Za-z][A-Za-z. ]*["']?$/.test(value) || /^["'[({]*$/.test(value);
+  /^["']?(\$|@|\/|%|<|\{\{|`|\\|var\.|local\.|file\(|cat |null|true|false|yes|no|on|off|required)/.test(value) ||
+  /^["']?[A-Za-z][A-Za-z. ]*["']?$/.test(value) ||
+  /^["'[({]*$/.test(value);
 
 /** Lines of the form "password = value", in every language here. */
-const literal = /\b[\w.-]*(?:password|passwd|passphrase|secret(?:_access)?_key|secret|api_?key|access_?key|token|credential)s?["']?[ \t]*(?:=>|:=|[:=])[ \t]*("[^"\n]*"|'[^'\n]*'|[^\s,;"'#]+)/gi;
+const literal =
+  /\b[\w.-]*(?:password|passwd|passphrase|secret(?:_access)?_key|secret|api_?key|access_?key|token|credential)s?["']?[ \t]*(?:=>|:=|[:=])[ \t]*("[^"\n]*"|'[^'\n]*'|[^\s,;"'#]+)/gi;
 
 /** What looks like a secret in a text. */
 function secretsIn(text: string): string[] {
@@ -36,7 +39,13 @@ function secretsIn(text: string): string[] {
   const shaped = shapes.flatMap(([what, pattern]) => [...text.matchAll(pattern)].map(([all]) => `${what}: ${all.slice(0, 60)}`));
   const named = [...text.matchAll(literal)].flatMap(([all, value = '']) => {
     const inside = value.replace(/^["']|["']$/g, '');
-    const isOne = inside.length >= 6 && !isNoValue(inside) && /[^A-Za-z]/.test(inside) && !/[\s(){}<>|$@[\]]|:\//.test(inside) && !/^([a-z]+([_-][a-z]+)*|[A-Z]+(_[A-Z]+)*)$/.test(inside) && !/^\/|^[\d.]+[a-z]?$/.test(inside);
+    const isOne =
+      inside.length >= 6 &&
+      !isNoValue(inside) &&
+      /[^A-Za-z]/.test(inside) &&
+      !/[\s(){}<>|$@[\]]|:\//.test(inside) &&
+      !/^([a-z]+([_-][a-z]+)*|[A-Z]+(_[A-Z]+)*)$/.test(inside) &&
+      !/^\/|^[\d.]+[a-z]?$/.test(inside);
     return isOne ? [`value: ${all.slice(0, 80)}`] : [];
   });
   // Long words that change between kinds of signs as no language does.
@@ -44,8 +53,11 @@ function secretsIn(text: string): string[] {
     const plain = word.replace(/=+$/, '');
     const isHex = /^[0-9a-f]+$|^[0-9A-F]+$/.test(plain);
     const changes = (plain.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[0-9])|[0-9](?=[A-Za-z])/g) ?? []).length;
-    const isPath = plain.split('/').length > 3 || plain.split(/[-_]/).filter((part) => /^([a-z]+|[A-Z]+|\d+|[A-Z][a-z]+)$/.test(part)).length >= 3;
-    return !published.includes(plain) && !isPath && (isHex ? plain.length >= 32 && entropyOf(plain) > 3 : entropyOf(plain) > 3.8 && changes >= 6);
+    const isPath =
+      plain.split('/').length > 3 || plain.split(/[-_]/).filter((part) => /^([a-z]+|[A-Z]+|\d+|[A-Z][a-z]+)$/.test(part)).length >= 3;
+    return (
+      !published.includes(plain) && !isPath && (isHex ? plain.length >= 32 && entropyOf(plain) > 3 : entropyOf(plain) > 3.8 && changes >= 6)
+    );
   });
   return [...shaped, ...named, ...drawn.map((word) => `drawn by lot: ${word}`)];
 }
@@ -62,14 +74,29 @@ const word64 = 'q7Tz0vKp2Wm9XrB4sYc1LdE8hN5jGf3UaQ6oRi7PwZxC0bVnM2kHtJ4lS8eDyF1g
 
 /** Put into a file of the pair, each must be found: where, what stood there, what is there instead. */
 const planted: readonly (readonly [what: string, path: RegExp, from: string | RegExp, to: string])[] = [
-  ['a private key of ssh', /ssh_config$/, /$/, '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtz\n'],
+  [
+    'a private key of ssh',
+    /ssh_config$/,
+    /$/,
+    '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtz\n',
+  ],
   ['a private key of TLS', /nginx\.conf$/, /$/, '# -----BEGIN PRIVATE KEY-----\n'],
   ['a private key of an old kind', /main\.tf$/, /$/, '# -----BEGIN RSA PRIVATE KEY-----\n'],
   ['an encrypted private key', /cloud-init\/app-1\.yaml$/, /$/, '# -----BEGIN ENCRYPTED PRIVATE KEY-----\n'],
-  ['the password of the database in its address', /ecosystem\.config\.cjs$/, "NODE_ENV: 'production',", "NODE_ENV: 'production', URI: 'mongodb://app:hunter2@app-1:27017/x',"],
+  [
+    'the password of the database in its address',
+    /ecosystem\.config\.cjs$/,
+    "NODE_ENV: 'production',",
+    "NODE_ENV: 'production', URI: 'mongodb://app:hunter2@app-1:27017/x',",
+  ],
   ['the same with a service record', /bin\/check$/, /$/, 'mongosh mongodb+srv://ordination:geheim99@cluster0.x.mongodb.net\n'],
   ['a password in an address of the web', /prometheus\.yml$/, /$/, '# https://metrics:s3cretpw@metrics.example/\n'],
-  ['a password in an address of a box', /backup\.env$/, /RESTIC_REPOSITORY=.*/, 'RESTIC_REPOSITORY="sftp://u1:Sommer2026!@u1.your-storagebox.de/x"'],
+  [
+    'a password in an address of a box',
+    /backup\.env$/,
+    /RESTIC_REPOSITORY=.*/,
+    'RESTIC_REPOSITORY="sftp://u1:Sommer2026!@u1.your-storagebox.de/x"',
+  ],
   ['a password of OpenTofu', /variables\.tf$/, /$/, 'locals {\n  storage_box_password = "Winter-2026-xyz"\n}\n'],
   ['a default of a variable of OpenTofu', /backup\.tf$/, 'var.storage_box_password', '"A-1234567890abcdef"'],
   ['a password for the mail server', /msmtprc$/, /passwordeval.*/, 'password: Sommer2026'],
@@ -87,9 +114,19 @@ const planted: readonly (readonly [what: string, path: RegExp, from: string | Re
   ['a line of a key file of MongoDB', /mongod\.conf$/, /$/, '# Kx7vQ2mZ9pLr4TtYw8Nf3BcJ6hDsGa1eUoXiVb5R0kMqWzPnC+jH/SyEdFgAl2u4\n'],
   ['a token with a signature', /ordination-metrics$/, /$/, '# eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N\n'],
   ['a password in a header', /ordination-deploy$/, /$/, '# Authorization: Basic YWRtaW46aHVudGVyMg==\n'],
-  ['the hash of a password', /cloud-init\/vote-1\.yaml$/, /$/, '# passwd: $6$rounds=4096$q7Tz0vKp2Wm9$XrB4sYc1LdE8hN5jGf3UaQ6oRi7PwZxC0bVnM2k\n'],
+  [
+    'the hash of a password',
+    /cloud-init\/vote-1\.yaml$/,
+    /$/,
+    '# passwd: $6$rounds=4096$q7Tz0vKp2Wm9$XrB4sYc1LdE8hN5jGf3UaQ6oRi7PwZxC0bVnM2k\n',
+  ],
   ['a key of borg', /ssh_config$/, /$/, `BORG_KEY ${hex}\n`],
-  ['a session secret in the environment', /ecosystem\.config\.cjs$/, "NODE_ENV: 'production',", "NODE_ENV: 'production', SESSION_SECRET: 'x1y2z3-not-so-secret',"],
+  [
+    'a session secret in the environment',
+    /ecosystem\.config\.cjs$/,
+    "NODE_ENV: 'production',",
+    "NODE_ENV: 'production', SESSION_SECRET: 'x1y2z3-not-so-secret',",
+  ],
 ];
 
 describe('what is planted is found', () => {

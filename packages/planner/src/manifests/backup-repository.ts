@@ -67,7 +67,7 @@ export function repositoryFunctions(taker: Taker): string {
 # Variables come from and go to the scripts that read this file.
 # shellcheck disable=SC2034,SC2154
 # The repository of the backup, and what the scripts about it do alike. They read this file; it is not run by itself.
-${frame(taker)}${explain}${flavour(taker)}`;
+${frame(taker)}${explain(taker)}${flavour(taker)}`;
 }
 
 function flavour(taker: Taker): string {
@@ -145,11 +145,16 @@ stage() {
 `;
 }
 
-const explain = `
+function explain(taker: Taker): string {
+  // Borg can lose what ssh said.
+  const ask = isBox(taker)
+    ? `  if grep -qi 'connection closed' "$file"; then timeout 60 ssh -F ${sshConfig} -l "$${offSiteUser}" "$${offSiteHost}" true < /dev/null >> "$file" 2>&1 || true; fi\n`
+    : '';
+  return `
 # explain FILE CODE: why the program failed that left its messages in FILE. An unknown reason is a failure like any other.
 explain() {
   local file=$1 code=$2
-  cat "$file" >&2
+${ask}  cat "$file" >&2
   # Also when ssh says only "Permission denied" after it: this is the reason.
   if grep -qiE 'host key verification failed|remote host identification has changed|host key is known' "$file"; then
     fail ${exits.hostKey} "The off-site target shows another host key than ${paths.knownHosts}. Somebody may stand in between. Compare with the key that the vendor publishes before you replace the file."
@@ -179,3 +184,4 @@ run_at_repository() {
 # used_share: how full the target is, 0 to 1; nothing if it does not say.
 target_is_full() { used_share | awk '$1 >= 0.985 { full = 1 } END { exit !full }'; }
 `;
+}

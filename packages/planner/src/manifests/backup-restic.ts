@@ -9,6 +9,11 @@ export const archiveName = 'database.archive';
 
 const weeksInYear = 52;
 
+/** The class that the bill charges; without a word restic would store in the dearer standard one. */
+function storageClass({ cell, target }: Taker): string {
+  return target === 's3' && cell.offSite!.sku.endsWith('-ia') ? ' -o s3.storage-class=STANDARD_IA' : '';
+}
+
 export function resticFunctions(taker: Taker): string {
   const { host } = taker;
   const { offSiteHost, offSiteUser } = siteVariables;
@@ -16,7 +21,7 @@ export function resticFunctions(taker: Taker): string {
   return `
 host=${host.name}
 # Reading needs no lock: only the scripts of this server change the repository, one at a time, and a full target takes no lock.
-restic=(restic${isBox(taker) ? ` -o "sftp.command=${ssh} -s sftp"` : ''})
+restic=(restic${isBox(taker) ? ` -o "sftp.command=${ssh} -s sftp"` : storageClass(taker)})
 reading=("\${restic[@]}" --no-lock)
 
 make_repository() { run_at_repository "\${restic[@]}" init; }

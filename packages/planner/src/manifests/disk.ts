@@ -77,14 +77,14 @@ ${isEncrypted ? `# Nothing is ever written into the folder below the disk, which
 }
 
 /** Host, user, bucket and keys come from the environment that the scripts set: none of them stands here. */
-function remote({ wishes: { backupTo } }: Site): string {
+function remote({ cells, wishes: { backupTo } }: Site): string {
   switch (backupTo) {
     case 's3':
       return `[offsite]
 type = s3
 provider = Other
 env_auth = true
-`;
+${cells[0]!.offSite?.sku.endsWith('-ia') ? '# The class that the bill charges.\nstorage_class = STANDARD_IA\n' : ''}`;
     case 'azure':
       return `[offsite]
 type = azureblob

@@ -2,7 +2,23 @@
 import { describe } from 'vitest';
 import { parse } from 'yaml';
 import type { Files } from '@ordiplan/planner';
-import { appHosts, appsOn, bare, blocks, cellOf, directives, edit, found, hostsOf, holds, moduleIn, nginxOf, on, serversOf, withFile } from './reading.ts';
+import {
+  appHosts,
+  appsOn,
+  bare,
+  blocks,
+  cellOf,
+  directives,
+  edit,
+  found,
+  hostsOf,
+  holds,
+  moduleIn,
+  nginxOf,
+  on,
+  serversOf,
+  withFile,
+} from './reading.ts';
 import { bodyOf, filesOn, languages, unless } from './reading-later.ts';
 
 const nginx = '/etc/nginx/nginx.conf';
@@ -45,7 +61,10 @@ describe('invariant 52: nginx is written for the release that its server gets', 
       const curves = directives(nginxOf(text), 'ssl_ecdh_curve').flat().join(':');
       return [
         ...unless(http2 !== undefined, `${host}: no release is known`),
-        ...unless(/^ *http2 on;/m.test(text) === (http2 === 'directive') && /listen [^;]*\bhttp2\b/.test(text) === (http2 === 'listen'), `${host}: HTTP/2 of another nginx`),
+        ...unless(
+          /^ *http2 on;/m.test(text) === (http2 === 'directive') && /listen [^;]*\bhttp2\b/.test(text) === (http2 === 'listen'),
+          `${host}: HTTP/2 of another nginx`,
+        ),
         ...unless(curves.includes('X25519MLKEM768') === hasHybridCurve, `${host}: curves of another OpenSSL: ${curves}`),
         ...unless(!/ssl_stapling|keepalive_min_timeout/.test(text) || http2 === 'directive', `${host}: a directive of a newer nginx`),
         ...unless(!/ssl_stapling/.test(text), `${host}: nobody answers OCSP any more`),
@@ -54,7 +73,11 @@ describe('invariant 52: nginx is written for the release that its server gets', 
     });
   };
   holds(check, [
-    ['the directive of a newer nginx', 'pair', edit(/nginx\.conf$/, 'ssl_prefer_server_ciphers off;', 'ssl_prefer_server_ciphers off;\n  http2 on;')],
+    [
+      'the directive of a newer nginx',
+      'pair',
+      edit(/nginx\.conf$/, 'ssl_prefer_server_ciphers off;', 'ssl_prefer_server_ciphers off;\n  http2 on;'),
+    ],
     ['a curve that OpenSSL does not know', 'single', edit(/nginx\.conf$/, 'ssl_ecdh_curve X25519', 'ssl_ecdh_curve X25519MLKEM768:X25519')],
     ['stapling', 'single', edit(/nginx\.conf$/, 'ssl_session_tickets off;', 'ssl_session_tickets off;\n  ssl_stapling on;')],
     ['the old form on a new release', 'managed database, Ubuntu 26.04', edit(/nginx\.conf$/, '443 ssl', '443 ssl http2')],
@@ -66,27 +89,45 @@ describe('invariant 53: request limits exist, refuse with 429, are stricter for 
   const check = (files: Files) =>
     withFile(files, nginx).flatMap((host) => {
       const all = nginxOf(on(files, host, nginx));
-      const zones = new Map(directives(all, 'limit_req_zone').map((words) => [found(words.join(' '), /zone=(\w+):/g)[0]!, rate(words.at(-1)!)]));
+      const zones = new Map(
+        directives(all, 'limit_req_zone').map((words) => [found(words.join(' '), /zone=(\w+):/g)[0]!, rate(words.at(-1)!)]),
+      );
       const locations = blocks(all, 'location');
-      const limits = (path: string) => locations.filter(({ words }) => words.at(-1) === path).map(({ block }) => directives(block, 'limit_req').map((words) => found(words[0]!, /zone=(\w+)/g)[0]!));
+      const limits = (path: string) =>
+        locations
+          .filter(({ words }) => words.at(-1) === path)
+          .map(({ block }) => directives(block, 'limit_req').map((words) => found(words[0]!, /zone=(\w+)/g)[0]!));
       const used = directives(all, 'limit_req').map((words) => found(words[0]!, /zone=(\w+)/g)[0]!);
       const size = Number(/^(\d+)m$/.exec(directives(all, 'client_max_body_size')[0]?.[0] ?? '')?.[1]);
       return [
-        ...unless(JSON.stringify([...new Set(used)].toSorted()) === JSON.stringify([...zones.keys()].toSorted()), `${host}: zones ${[...zones.keys()].join(', ')}, used ${used.join(', ')}`),
+        ...unless(
+          JSON.stringify([...new Set(used)].toSorted()) === JSON.stringify([...zones.keys()].toSorted()),
+          `${host}: zones ${[...zones.keys()].join(', ')}, used ${used.join(', ')}`,
+        ),
         ...unless(directives(all, 'limit_req_status')[0]?.[0] === '429', `${host}: another status`),
         ...unless(zones.get('login')! < zones.get('practice')!, `${host}: logins are not limited more strictly`),
-        ...unless(limits('/api/health').length > 0 && limits('/api/health').every((one) => one.length === 0), `${host}: health checks are limited`),
+        ...unless(
+          limits('/api/health').length > 0 && limits('/api/health').every((one) => one.length === 0),
+          `${host}: health checks are limited`,
+        ),
         ...languages.flatMap((language) => {
           const { loginPaths, uploadMb } = contractOf(files, language);
           return [
             ...unless(size >= uploadMb, `${host}: ${size} MB, promised are ${uploadMb}`),
-            ...unless(loginPaths.length === 1 && limits(loginPaths[0]!).some((one) => one.includes('login')), `${host}: app-contract.md (${language}) names the path of logins "${loginPaths.join()}", which nginx does not limit`),
+            ...unless(
+              loginPaths.length === 1 && limits(loginPaths[0]!).some((one) => one.includes('login')),
+              `${host}: app-contract.md (${language}) names the path of logins "${loginPaths.join()}", which nginx does not limit`,
+            ),
           ];
         }),
       ];
     });
   holds(check, [
-    ['a limit on health checks', 'pair', edit(/nginx\.conf$/, 'location = /api/health {\n', 'location = /api/health {\n      limit_req zone=practice burst=40 nodelay;\n')],
+    [
+      'a limit on health checks',
+      'pair',
+      edit(/nginx\.conf$/, 'location = /api/health {\n', 'location = /api/health {\n      limit_req zone=practice burst=40 nodelay;\n'),
+    ],
     ['a zone that is not defined', 'single', edit(/nginx\.conf$/, 'limit_req zone=login', 'limit_req zone=logins')],
     ['status 503', 'single', edit(/nginx\.conf$/, 'limit_req_status 429', 'limit_req_status 503')],
     ['logins as often as the rest', 'single', edit(/nginx\.conf$/, 'rate=10r/m', 'rate=10r/s')],
@@ -106,11 +147,17 @@ describe('invariant 54: whoever waits for another one waits longer than that one
       return languages.flatMap((language) => {
         const told = contractOf(files, language);
         return [
-          ...unless(one('proxy_read_timeout') >= told.answerSeconds, `${host}: nginx gives up after ${one('proxy_read_timeout')} s, the software may take ${told.answerSeconds} (${language})`),
+          ...unless(
+            one('proxy_read_timeout') >= told.answerSeconds,
+            `${host}: nginx gives up after ${one('proxy_read_timeout')} s, the software may take ${told.answerSeconds} (${language})`,
+          ),
           ...unless(told.keepAliveSeconds > idle, `${host}: the software closes what nginx still uses (${language})`),
           ...unless(waits('drain_seconds') > idle, `${host}: what is stopped still meets requests`),
           ...appsOn(files, host).flatMap((app) => [
-            ...unless(app.kill_timeout / 1000 === told.killSeconds && told.killSeconds > told.answerSeconds, `${host}: ${app.name} is killed during an answer, or after another time than told (${language})`),
+            ...unless(
+              app.kill_timeout / 1000 === told.killSeconds && told.killSeconds > told.answerSeconds,
+              `${host}: ${app.name} is killed during an answer, or after another time than told (${language})`,
+            ),
             ...unless(app.listen_timeout / 1000 >= told.readySeconds, `${host}: ${app.name} is not waited for (${language})`),
             ...unless(waits('healthy_seconds') > app.listen_timeout / 1000, `${host}: the deployment gives up before ${app.name} is ready`),
           ]),
@@ -121,7 +168,11 @@ describe('invariant 54: whoever waits for another one waits longer than that one
     ['PM2 kills after 1.6 seconds', 'pair', edit(/ecosystem\.config\.cjs$/, 'kill_timeout: 65000', 'kill_timeout: 1600')],
     ['PM2 waits 3 seconds for the start', 'single', edit(/ecosystem\.config\.cjs$/, 'listen_timeout: 30000', 'listen_timeout: 3000')],
     ['nginx gives up after 30 seconds', 'single', edit(/nginx\.conf$/, 'proxy_read_timeout 60s', 'proxy_read_timeout 30s')],
-    ['nginx keeps connections for longer than the software', 'single', edit(/nginx\.conf$/, 'keepalive_timeout 4s', 'keepalive_timeout 70s')],
+    [
+      'nginx keeps connections for longer than the software',
+      'single',
+      edit(/nginx\.conf$/, 'keepalive_timeout 4s', 'keepalive_timeout 70s'),
+    ],
     ['nothing is drained', 'single', edit(/ordination-deploy$/, 'drain_seconds=10', 'drain_seconds=0')],
   ]);
 });
@@ -154,7 +205,11 @@ describe('invariant 57: PM2 waits for the "ready" that the software is told to s
   holds(check, [
     ['PM2 does not wait', 'single', edit(/ecosystem\.config\.cjs$/, 'wait_ready: true', 'wait_ready: false')],
     ['the software is not told', 'single', edit(/docs\/en\/app-contract\.md$/, 'process.send("ready")', 'listen()')],
-    ['more connections than the vendor allows', 'managed database', edit(/ecosystem\.config\.cjs$/, /MONGODB_POOL: '\d+'/, "MONGODB_POOL: '5000'")],
+    [
+      'more connections than the vendor allows',
+      'managed database',
+      edit(/ecosystem\.config\.cjs$/, /MONGODB_POOL: '\d+'/, "MONGODB_POOL: '5000'"),
+    ],
   ]);
 });
 
@@ -175,29 +230,52 @@ interface Job {
 
 describe('invariant 58: production gets the archive that staging tried, with consent, one server after the other, and goes back as one', () => {
   const check = (files: Files) => {
-    const { jobs, concurrency } = parse(files['.github/workflows/deploy.yml'] ?? '') as { jobs: Readonly<Record<string, Job>>; concurrency: { 'cancel-in-progress': boolean } };
+    const { jobs, concurrency } = parse(files['.github/workflows/deploy.yml'] ?? '') as {
+      jobs: Readonly<Record<string, Job>>;
+      concurrency: { 'cancel-in-progress': boolean };
+    };
     const needs = (name: string): string[] => [jobs[name]?.needs ?? []].flat().flatMap((one) => [one, ...needs(one)]);
     const runs = (name: string) => (jobs[name]?.steps ?? []).map(({ run = '' }) => run).join('\n');
     const commands = [...new Set(Object.keys(jobs).flatMap((name) => found(runs(name), /sudo -u app (\S+?)[ '"]/g)))].toSorted();
     return [
-      ...unless(needs('production').includes('approve') && needs('approve').includes('staging'), 'production does not wait for consent and staging'),
+      ...unless(
+        needs('production').includes('approve') && needs('approve').includes('staging'),
+        'production does not wait for consent and staging',
+      ),
       ...unless(jobs['approve']?.environment === 'production', 'nobody is asked'),
       ...unless(concurrency['cancel-in-progress'] === false, 'a deployment can be cut off'),
       ...['staging', 'production'].flatMap((name) => [
         ...unless(/sha256sum --check <<<"\$DIGEST /.test(runs(name)), `${name} takes any archive`),
-        ...unless(runs(name).indexOf('sha256sum --check') < runs(name).indexOf('ordination-deploy'), `${name} looks at the archive too late`),
+        ...unless(
+          runs(name).indexOf('sha256sum --check') < runs(name).indexOf('ordination-deploy'),
+          `${name} looks at the archive too late`,
+        ),
       ]),
-      ...unless(!/npm|checkout/.test(runs('production') + JSON.stringify(jobs['production']?.steps.map(({ uses }) => uses))), 'production builds anew'),
-      ...unless(needs('rollback').includes('production') && /failure/.test(jobs['rollback']?.if ?? '') && runs('rollback').includes('ordination-rollback'), 'a failure does not go back'),
+      ...unless(
+        !/npm|checkout/.test(runs('production') + JSON.stringify(jobs['production']?.steps.map(({ uses }) => uses))),
+        'production builds anew',
+      ),
+      ...unless(
+        needs('rollback').includes('production') &&
+          /failure/.test(jobs['rollback']?.if ?? '') &&
+          runs('rollback').includes('ordination-rollback'),
+        'a failure does not go back',
+      ),
       ...['production', 'rollback'].flatMap((name) => [
         ...unless(jobs[name]?.strategy?.['max-parallel'] === 1, `${name} takes several servers at once`),
-        ...unless(JSON.stringify(jobs[name]?.strategy?.matrix['host']?.toSorted()) === JSON.stringify(appHosts(files).toSorted()), `${name} takes other servers`),
+        ...unless(
+          JSON.stringify(jobs[name]?.strategy?.matrix['host']?.toSorted()) === JSON.stringify(appHosts(files).toSorted()),
+          `${name} takes other servers`,
+        ),
       ]),
       ...appHosts(files).flatMap((host) => {
         const [line = ''] = found(on(files, host, '/etc/sudoers.d/ordination'), /^deploy ALL=\(app\) NOPASSWD: (.*)$/gm);
         const may = line.split(', ').toSorted();
         return [
-          ...unless(JSON.stringify(may) === JSON.stringify(commands), `${host}: deploy may run ${may.join(', ')}, the workflow runs ${commands.join(', ')}`),
+          ...unless(
+            JSON.stringify(may) === JSON.stringify(commands),
+            `${host}: deploy may run ${may.join(', ')}, the workflow runs ${commands.join(', ')}`,
+          ),
           ...may.flatMap((path) => unless(path in filesOn(files, host), `${host}: there is no ${path}`)),
         ];
       }),
@@ -210,8 +288,12 @@ describe('invariant 58: production gets the archive that staging tried, with con
     ['production without staging', 'single', edit(/deploy\.yml$/, 'needs: [build, staging]', 'needs: [build]')],
     ['production without the digest', 'single', edit(/deploy\.yml$/, /run: sha256sum --check.*/g, 'run: ls release')],
     ['a new deployment cuts off the running one', 'single', edit(/deploy\.yml$/, 'cancel-in-progress: false', 'cancel-in-progress: true')],
-    ['a right of deploy too many', 'pair', edit(/sudoers\.d\/ordination$/, 'deploy ALL=(app) NOPASSWD: ', 'deploy ALL=(app) NOPASSWD: /bin/bash, ')],
-    ['nobody goes back', 'pair', edit(/deploy\.yml$/, "sudo -u app /usr/local/sbin/ordination-rollback", 'true')],
+    [
+      'a right of deploy too many',
+      'pair',
+      edit(/sudoers\.d\/ordination$/, 'deploy ALL=(app) NOPASSWD: ', 'deploy ALL=(app) NOPASSWD: /bin/bash, '),
+    ],
+    ['nobody goes back', 'pair', edit(/deploy\.yml$/, 'sudo -u app /usr/local/sbin/ordination-rollback', 'true')],
     ['a server that is forgotten', 'pair', edit(/deploy\.yml$/, 'host: [app-1, app-2]', 'host: [app-1]')],
   ]);
 });
@@ -222,9 +304,16 @@ describe('invariant 59: nothing is switched before the release has said what it 
       const script = on(files, host, deploy);
       const main = script.slice(script.indexOf('\ntrap finish EXIT'));
       const asked = bodyOf(script, 'check_migration') ?? '';
-      const order = [main.indexOf('check_migration "$version"'), main.indexOf('start_colour "$idle"'), main.indexOf('lead_nginx_to "$idle"')];
+      const order = [
+        main.indexOf('check_migration "$version"'),
+        main.indexOf('start_colour "$idle"'),
+        main.indexOf('lead_nginx_to "$idle"'),
+      ];
       return [
-        ...unless(order.every((at, i) => at > (order[i - 1] ?? 0)), `${host}: the question comes too late`),
+        ...unless(
+          order.every((at, i) => at > (order[i - 1] ?? 0)),
+          `${host}: the question comes too late`,
+        ),
         ...unless(/breaking\)\n +\[\[ -n \$is_maintenance \]\] \|\|\n +refuse /.test(asked), `${host}: a breaking change is switched to`),
         ...unless(/\*\) refuse /.test(asked), `${host}: silence counts as consent`),
         ...unless(/for file in [^;]*\bMIGRATION\b/.test(script), `${host}: a release may leave it out`),
@@ -234,12 +323,18 @@ describe('invariant 59: nothing is switched before the release has said what it 
     ...unless(/options: \[none, compatible\]/.test(files['.github/workflows/deploy.yml'] ?? ''), 'the workflow delivers breaking changes'),
     ...languages.flatMap((language) => {
       const { text } = contractOf(files, language);
-      return ['`MIGRATION`', '`none`', '`compatible`', '`breaking`', '`--maintenance`'].flatMap((word) => unless(text.includes(word), `app-contract.md (${language}) does not name ${word}`));
+      return ['`MIGRATION`', '`none`', '`compatible`', '`breaking`', '`--maintenance`'].flatMap((word) =>
+        unless(text.includes(word), `app-contract.md (${language}) does not name ${word}`),
+      );
     }),
   ];
   holds(check, [
     ['no question', 'single', edit(/ordination-deploy$/, '  check_migration "$version"\n', '')],
-    ['a breaking change as any other', 'pair', edit(/ordination-deploy$/, '    breaking)\n', '    breaking) is_maintenance= ;;\n    never)\n')],
+    [
+      'a breaking change as any other',
+      'pair',
+      edit(/ordination-deploy$/, '    breaking)\n', '    breaking) is_maintenance= ;;\n    never)\n'),
+    ],
     ['breaking changes by the workflow', 'single', edit(/deploy\.yml$/, '[none, compatible]', '[none, compatible, breaking]')],
   ]);
 });
@@ -257,20 +352,33 @@ describe('invariant 60: all logs together stay below a tenth of the disk, and go
         const figure = (word: string) => Number(new RegExp(`^ *${word} (\\d+)M?$`, 'm').exec(text)?.[1]);
         const packs = /^ *compress$/m.test(text);
         const plain = 1 + (packs ? (/^ *delaycompress$/m.test(text) ? 1 : 0) : figure('rotate'));
-        return counts[path.slice('/etc/logrotate.d/'.length)]! * figure('maxsize') * (plain + (packs ? (figure('rotate') + 1 - plain) / shrinks : 0));
+        return (
+          counts[path.slice('/etc/logrotate.d/'.length)]! *
+          figure('maxsize') *
+          (plain + (packs ? (figure('rotate') + 1 - plain) / shrinks : 0))
+        );
       });
       const journal = Number(/^SystemMaxUse=(\d+)G$/m.exec(tree['/etc/systemd/journald.conf.d/ordination.conf'] ?? '')?.[1]) * 1000;
-      const disk = Number(/the plan reckons with (\d+) GB\. Is it the right/.exec((tree['/usr/local/sbin/ordination-preflight'] ?? '').split('disk=')[1] ?? '')?.[1]) * 1000;
+      const disk =
+        Number(
+          /the plan reckons with (\d+) GB\. Is it the right/.exec(
+            (tree['/usr/local/sbin/ordination-preflight'] ?? '').split('disk=')[1] ?? '',
+          )?.[1],
+        ) * 1000;
       const all = megabytes.reduce((sum, one) => sum + one, journal);
       const kept = rotations.map(([, text]) => Number(/^ *rotate (\d+)$/m.exec(text)?.[1]));
       return [
         ...unless(all > 0 && all < 0.1 * disk, `${host}: ${all} MB of logs on ${disk} MB`),
         ...('/etc/nginx/nginx.conf' in tree ? unless(rotations.length >= 2, `${host}: a log that is never turned over`) : []),
-        ...('/etc/logrotate.d/nginx' in tree ? unless(/^ *maxage \d+$/m.test(tree['/etc/logrotate.d/nginx']!), `${host}: logs of nginx have no age`) : []),
+        ...('/etc/logrotate.d/nginx' in tree
+          ? unless(/^ *maxage \d+$/m.test(tree['/etc/logrotate.d/nginx']!), `${host}: logs of nginx have no age`)
+          : []),
         ...languages.flatMap((language) => {
           const record = files[`docs/${language}/compliance.md`] ?? '';
           const told = Number(/(?:Protokolle|Logs) [^\n]*?(\d+) (?:Tage|days)/.exec(record)?.[1]);
-          return kept.flatMap((days) => unless(days === told, `compliance.md (${language}) says ${told} days for logs, ${host} keeps ${days}`));
+          return kept.flatMap((days) =>
+            unless(days === told, `compliance.md (${language}) says ${told} days for logs, ${host} keeps ${days}`),
+          );
         }),
       ];
     });

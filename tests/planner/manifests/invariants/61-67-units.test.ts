@@ -20,7 +20,10 @@ describe('invariant 61: what a unit starts is there and can be run; timers make 
       return [
         ...all.flatMap(([path, text]) =>
           found(text, /^Exec\w+=[-+!@:]*(\/\S+)/gm).flatMap((program) =>
-            unless(systemPrograms.includes(program) || tree[program]?.startsWith('#!') === true, `${host}: ${path} starts ${program}, which is not there or cannot be run`),
+            unless(
+              systemPrograms.includes(program) || tree[program]?.startsWith('#!') === true,
+              `${host}: ${path} starts ${program}, which is not there or cannot be run`,
+            ),
           ),
         ),
         ...timers.flatMap(([path, text]) => [
@@ -30,7 +33,12 @@ describe('invariant 61: what a unit starts is there and can be run; timers make 
         ]),
         ...daily.flatMap((one) =>
           daily.flatMap((other) =>
-            one === other ? [] : unless(one.starts.every((start) => other.starts.every((next) => next < start || next - start > one.delayMinutes)), `${host}: ${one.path} can be so late that it meets ${other.path}`),
+            one === other
+              ? []
+              : unless(
+                  one.starts.every((start) => other.starts.every((next) => next < start || next - start > one.delayMinutes)),
+                  `${host}: ${one.path} can be so late that it meets ${other.path}`,
+                ),
           ),
         ),
       ];
@@ -54,17 +62,29 @@ describe('invariant 62: no two servers of a cell restart at once, and none while
       const restarts = hosts.map((host) => {
         const tree = filesOn(files, host);
         const at = minutes(/Automatic-Reboot-Time "(\d\d:\d\d)"/.exec(tree['/etc/apt/apt.conf.d/52ordination-upgrades'] ?? '')?.[1]);
-        const installs = minutes(/^OnCalendar=\*-\*-\* (\d\d:\d\d) UTC$/m.exec(tree[`${units}apt-daily-upgrade.timer.d/ordination.conf`] ?? '')?.[1]);
+        const installs = minutes(
+          /^OnCalendar=\*-\*-\* (\d\d:\d\d) UTC$/m.exec(tree[`${units}apt-daily-upgrade.timer.d/ordination.conf`] ?? '')?.[1],
+        );
         return { host, at, installs, tree };
       });
       return [
-        ...restarts.flatMap(({ host, at, installs }) => unless(at > installs && at - installs <= 30, `${host}: restarts at ${at}, updates come at ${installs}`)),
-        ...restarts.flatMap((one) => restarts.flatMap((other) => (one.host === other.host ? [] : unless(Math.abs(one.at - other.at) >= downMinutes, `${one.host} and ${other.host} restart together`)))),
+        ...restarts.flatMap(({ host, at, installs }) =>
+          unless(at > installs && at - installs <= 30, `${host}: restarts at ${at}, updates come at ${installs}`),
+        ),
+        ...restarts.flatMap((one) =>
+          restarts.flatMap((other) =>
+            one.host === other.host
+              ? []
+              : unless(Math.abs(one.at - other.at) >= downMinutes, `${one.host} and ${other.host} restart together`),
+          ),
+        ),
         ...restarts.flatMap(({ host, at, tree }) =>
           ['backup', 'backup-check', 'restore-test'].flatMap((name) => {
             const text = tree[`${units}ordination-${name}.timer`];
             const starts = text === undefined ? [] : [...new Set(timerOf(text).starts.map((start) => start % 1440))];
-            return starts.flatMap((start) => unless(at < start - downMinutes || at > start + backupMinutes, `${host}: restarts during ${name}`));
+            return starts.flatMap((start) =>
+              unless(at < start - downMinutes || at > start + backupMinutes, `${host}: restarts during ${name}`),
+            );
           }),
         ),
       ];
@@ -86,12 +106,27 @@ describe('invariant 64: the audit rules end with the lock, watch secrets, settin
         .filter((line) => line.trim() !== '');
       const keys = rules.flatMap((line) => found(line, /-F key=(\S+)/g));
       const watched = rules.flatMap((line) => found(line, /-F (?:dir|path)=(\S+)/g));
-      const own = Object.keys(filesOn(files, host)).filter((path) => /^\/(etc\/(ordination|nginx|ssh|sudoers\.d|nftables|mongod|systemd\/system|fail2ban|sysctl|apt|audit)|usr\/local\/sbin|opt\/ordination\/ecosystem)/.test(path));
+      const own = Object.keys(filesOn(files, host)).filter((path) =>
+        /^\/(etc\/(ordination|nginx|ssh|sudoers\.d|nftables|mongod|systemd\/system|fail2ban|sysctl|apt|audit)|usr\/local\/sbin|opt\/ordination\/ecosystem)/.test(
+          path,
+        ),
+      );
       return [
-        ...unless(rules.at(-1) === '-e 2' && rules.filter((line) => line.startsWith('-e')).length === 1, `${host}: the rules can be changed`),
+        ...unless(
+          rules.at(-1) === '-e 2' && rules.filter((line) => line.startsWith('-e')).length === 1,
+          `${host}: the rules can be changed`,
+        ),
         ...unless(new Set(keys).size === keys.length && keys.length === rules.length - 1, `${host}: a key is missing or used twice`),
-        ...unless(rules.some((line) => line.includes('dir=/etc/ordination/secrets') && /perm=\S*r/.test(line)), `${host}: reading secrets is not noted`),
-        ...own.flatMap((path) => unless(watched.some((one) => path === one || path.startsWith(`${one}/`)), `${host}: nobody sees a change of ${path}`)),
+        ...unless(
+          rules.some((line) => line.includes('dir=/etc/ordination/secrets') && /perm=\S*r/.test(line)),
+          `${host}: reading secrets is not noted`,
+        ),
+        ...own.flatMap((path) =>
+          unless(
+            watched.some((one) => path === one || path.startsWith(`${one}/`)),
+            `${host}: nobody sees a change of ${path}`,
+          ),
+        ),
       ];
     });
   holds(check, [
@@ -103,11 +138,19 @@ describe('invariant 64: the audit rules end with the lock, watch secrets, settin
 });
 
 interface Rules {
-  readonly groups: readonly { readonly rules: readonly { readonly alert?: string; readonly labels?: { readonly severity: string }; readonly annotations?: { readonly runbook: string } }[] }[];
+  readonly groups: readonly {
+    readonly rules: readonly {
+      readonly alert?: string;
+      readonly labels?: { readonly severity: string };
+      readonly annotations?: { readonly runbook: string };
+    }[];
+  }[];
 }
 interface RuleTests {
   readonly rule_files: readonly string[];
-  readonly tests: readonly { readonly alert_rule_test?: readonly { readonly alertname: string; readonly exp_alerts?: readonly unknown[] }[] }[];
+  readonly tests: readonly {
+    readonly alert_rule_test?: readonly { readonly alertname: string; readonly exp_alerts?: readonly unknown[] }[];
+  }[];
 }
 interface Routes {
   readonly route: { readonly receiver: string };
@@ -115,7 +158,17 @@ interface Routes {
 }
 
 describe('invariant 66: every alert was seen to fire and to be silent, reaches somebody and has its place in the run book', () => {
-  const always = ['HealthFailing', 'NodeDown', 'SystemDiskLow', 'MemoryLow', 'ClockSkew', 'UnitFailed', 'CertificateEnds', 'FiguresStale', 'Watchdog'];
+  const always = [
+    'HealthFailing',
+    'NodeDown',
+    'SystemDiskLow',
+    'MemoryLow',
+    'ClockSkew',
+    'UnitFailed',
+    'CertificateEnds',
+    'FiguresStale',
+    'Watchdog',
+  ];
   const check = (files: Files) => {
     const rulesFiles = withFile(files, '/etc/prometheus/rules/ordination.yml');
     const tests = Object.entries(files)
@@ -124,9 +177,13 @@ describe('invariant 66: every alert was seen to fire and to be silent, reaches s
     return [
       ...unless(rulesFiles.length === cellsOf(files).length, 'a cell that nobody watches'),
       ...rulesFiles.flatMap((host) => {
-        const alerts = (parse(on(files, host, '/etc/prometheus/rules/ordination.yml')) as Rules).groups.flatMap(({ rules }) => rules).filter(({ alert }) => alert !== undefined);
+        const alerts = (parse(on(files, host, '/etc/prometheus/rules/ordination.yml')) as Rules).groups
+          .flatMap(({ rules }) => rules)
+          .filter(({ alert }) => alert !== undefined);
         const names = alerts.map(({ alert }) => alert!);
-        const own = tests.filter(({ rule_files }) => rule_files.some((file) => file.includes(`/${host}/`))).flatMap(({ tests: all }) => all.flatMap(({ alert_rule_test: each = [] }) => each));
+        const own = tests
+          .filter(({ rule_files }) => rule_files.some((file) => file.includes(`/${host}/`)))
+          .flatMap(({ tests: all }) => all.flatMap(({ alert_rule_test: each = [] }) => each));
         const { route, receivers } = parse(on(files, host, '/etc/prometheus/alertmanager.yml')) as Routes;
         const cell = hostsOf(files).filter((one) => cellOf(one) === cellOf(host));
         const members = cell.filter((one) => has(files, one, '/etc/mongod.conf'));
@@ -134,26 +191,50 @@ describe('invariant 66: every alert was seen to fire and to be silent, reaches s
           ...always,
           ...(members.length > 0 ? ['DatabaseDown'] : []),
           ...(members.length > 1 ? ['NoPrimary', 'PrimaryChanged', 'ReplicationLag', 'MembersMissing'] : []),
-          ...(cell.some((one) => has(files, one, '/usr/local/sbin/ordination-backup')) ? ['FilesBackupOld', 'FilesBackupAbsent', 'RestoreTestOld', 'BackupCheckOld'] : []),
+          ...(cell.some((one) => has(files, one, '/usr/local/sbin/ordination-backup'))
+            ? ['FilesBackupOld', 'FilesBackupAbsent', 'RestoreTestOld', 'BackupCheckOld']
+            : []),
           ...(cell.some((one) => has(files, one, '/usr/local/sbin/ordination-address')) ? ['AddressElsewhere'] : []),
-          ...(cell.some((one) => Object.values(filesOn(files, one)).some((text) => text.includes('AssertPathIsMountPoint='))) ? ['DataNotMounted'] : []),
-          ...(cell.some((one) => (filesOn(files, one)['/usr/local/lib/ordination/repository.sh'] ?? '').includes('"$OFFSITE_HOST" df')) ? ['BoxFilling', 'BoxFull'] : []),
+          ...(cell.some((one) => Object.values(filesOn(files, one)).some((text) => text.includes('AssertPathIsMountPoint=')))
+            ? ['DataNotMounted']
+            : []),
+          ...(cell.some((one) => (filesOn(files, one)['/usr/local/lib/ordination/repository.sh'] ?? '').includes('"$OFFSITE_HOST" df'))
+            ? ['BoxFilling', 'BoxFull']
+            : []),
         ];
         return [
           ...wanted.flatMap((name) => unless(names.includes(name), `${host}: no alert ${name}`)),
           ...unless(new Set(names).size === names.length, `${host}: an alert twice`),
-          ...unless((receivers.find(({ name }) => name === route.receiver)?.email_configs?.length ?? 0) > 0, `${host}: alerts reach nobody`),
+          ...unless(
+            (receivers.find(({ name }) => name === route.receiver)?.email_configs?.length ?? 0) > 0,
+            `${host}: alerts reach nobody`,
+          ),
           ...alerts.flatMap(({ alert, annotations }) => {
             const each = own.filter(({ alertname }) => alertname === alert);
             const [book, anchor = ''] = annotations?.runbook.split('#') ?? [];
             return [
-              ...unless(each.some(({ exp_alerts: all }) => (all?.length ?? 0) > 0), `${alert}: never seen to fire`),
-              ...(alert === 'Watchdog' ? [] : unless(each.some(({ exp_alerts: all }) => (all?.length ?? 0) === 0), `${alert}: never seen to be silent`)),
+              ...unless(
+                each.some(({ exp_alerts: all }) => (all?.length ?? 0) > 0),
+                `${alert}: never seen to fire`,
+              ),
+              ...(alert === 'Watchdog'
+                ? []
+                : unless(
+                    each.some(({ exp_alerts: all }) => (all?.length ?? 0) === 0),
+                    `${alert}: never seen to be silent`,
+                  )),
               ...languages.flatMap((language) => {
                 const text = files[`docs/${language}/${book}`] ?? '';
                 return [
-                  ...unless(text.includes(`<a id="${anchor}"></a>\n\n## ${alert}\n`), `${alert}: docs/${language}/${book} has no ${anchor}`),
-                  ...unless((text.split(`<a id="${anchor}"></a>`)[1] ?? '').split('<a id=')[0]!.trim().split('\n\n').length > (alert === 'Watchdog' ? 2 : 3), `${alert}: docs/${language}/${book} says nothing of where to look and what to do`),
+                  ...unless(
+                    text.includes(`<a id="${anchor}"></a>\n\n## ${alert}\n`),
+                    `${alert}: docs/${language}/${book} has no ${anchor}`,
+                  ),
+                  ...unless(
+                    (text.split(`<a id="${anchor}"></a>`)[1] ?? '').split('<a id=')[0]!.trim().split('\n\n').length >
+                      (alert === 'Watchdog' ? 2 : 3),
+                    `${alert}: docs/${language}/${book} says nothing of where to look and what to do`,
+                  ),
                 ];
               }),
             ];
@@ -181,12 +262,24 @@ describe('invariant 67: the monitoring listens on the loopback or the private ad
           const all = found(text, /--(?:web|cluster)\.listen-address=([^\s"]*)/g);
           return [
             ...unless(found(text, /--(web)\.listen-address=/g).length === 1, `${host}: ${path} says nothing, so everything is open`),
-            ...all.flatMap((one) => unless(one === '' || /^127\.0\.0\.1:\d+$/.test(one) || one.startsWith(`${addresses.get(host)}:`), `${host}: ${path} listens on ${one}`)),
-            ...(path.endsWith('alertmanager') ? unless(/--cluster\.listen-address=[ "]/.test(text), `${host}: Alertmanager listens for others`) : []),
+            ...all.flatMap((one) =>
+              unless(
+                one === '' || /^127\.0\.0\.1:\d+$/.test(one) || one.startsWith(`${addresses.get(host)}:`),
+                `${host}: ${path} listens on ${one}`,
+              ),
+            ),
+            ...(path.endsWith('alertmanager')
+              ? unless(/--cluster\.listen-address=[ "]/.test(text), `${host}: Alertmanager listens for others`)
+              : []),
           ];
         });
-      const targets = has(files, host, '/etc/prometheus/prometheus.yml') ? found(on(files, host, '/etc/prometheus/prometheus.yml'), /targets: \['([\d.]+):\d+'\]/g) : [];
-      return [...listens, ...targets.flatMap((one) => unless(one === '127.0.0.1' || [...addresses.values()].includes(one), `${host}: looks at ${one}`))];
+      const targets = has(files, host, '/etc/prometheus/prometheus.yml')
+        ? found(on(files, host, '/etc/prometheus/prometheus.yml'), /targets: \['([\d.]+):\d+'\]/g)
+        : [];
+      return [
+        ...listens,
+        ...targets.flatMap((one) => unless(one === '127.0.0.1' || [...addresses.values()].includes(one), `${host}: looks at ${one}`)),
+      ];
     });
   };
   holds(check, [

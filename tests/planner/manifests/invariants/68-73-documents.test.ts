@@ -5,7 +5,19 @@ import type { Files } from '@ordiplan/planner';
 import { manifests } from '../../../../packages/planner/src/manifests/index.ts';
 import { briefFor, filesFor, layoutOf } from '../../../manifests/bundles.ts';
 import { appHosts, bare, bundles, edit, found, has, holds, hostsOf, mongodHosts, on, without } from './reading.ts';
-import { bodyOf, fencedLines, filesOn, hoursIn, languages, longestGapHours, onServers, rowsOf, spans, timerOf, unless } from './reading-later.ts';
+import {
+  bodyOf,
+  fencedLines,
+  filesOn,
+  hoursIn,
+  languages,
+  longestGapHours,
+  onServers,
+  rowsOf,
+  spans,
+  timerOf,
+  unless,
+} from './reading-later.ts';
 
 const sbin = '/usr/local/sbin/';
 const units = '/etc/systemd/system/';
@@ -39,12 +51,64 @@ const packageUnits: Readonly<Record<string, string>> = {
   'mongod.service': '/etc/mongod.conf',
   'prometheus-alertmanager.service': '/etc/prometheus/alertmanager.yml',
 };
-const serverPrograms = ['cat', 'curl', 'df', 'du', 'free', 'grep', 'journalctl', 'ls', 'openssl', 'ps', 'sshd', 'systemctl', 'timedatectl', 'top', 'uptime'];
+const serverPrograms = [
+  'cat',
+  'curl',
+  'df',
+  'du',
+  'free',
+  'grep',
+  'journalctl',
+  'ls',
+  'openssl',
+  'ps',
+  'sshd',
+  'systemctl',
+  'timedatectl',
+  'top',
+  'uptime',
+];
 /** Program to its package. */
 const packagePrograms: Readonly<Record<string, string>> = { certbot: 'certbot', cryptsetup: 'cryptsetup-bin' };
-const ownPrograms = ['cat', 'cp', 'curl', 'echo', 'export', 'getent', 'git', 'jq', 'ls', 'openssl', 'printf', 'read', 'rm', 'sed', 'ssh', 'ssh-copy-id', 'ssh-keygen', 'ssh-keyscan', 'sftp', 'test', 'tofu', 'umask', 'az'];
+const ownPrograms = [
+  'cat',
+  'cp',
+  'curl',
+  'echo',
+  'export',
+  'getent',
+  'git',
+  'jq',
+  'ls',
+  'openssl',
+  'printf',
+  'read',
+  'rm',
+  'sed',
+  'ssh',
+  'ssh-copy-id',
+  'ssh-keygen',
+  'ssh-keyscan',
+  'sftp',
+  'test',
+  'tofu',
+  'umask',
+  'az',
+];
 /** Words of other worlds: answers of programs, of nginx, of the software. */
-const otherWords = ['"status":"ok"', '{"status":"ok","version":"…","colour":"…"}', '200', 'ok', 'LUKS2', 'Result=success', 'keepAliveTimeout', 'passwordauthentication no', 'servers/NAME/', 'process.send("ready")', 'GET /api/health'];
+const otherWords = [
+  '"status":"ok"',
+  '{"status":"ok","version":"…","colour":"…"}',
+  '200',
+  'ok',
+  'LUKS2',
+  'Result=success',
+  'keepAliveTimeout',
+  'passwordauthentication no',
+  'servers/NAME/',
+  'process.send("ready")',
+  'GET /api/health',
+];
 
 /** A line of a shell as words; quotes hold them together. */
 function wordsOf(command: string): string[] {
@@ -96,33 +160,52 @@ function faultsOfUse(files: Files, host: string, script: string, words: readonly
   if (name === 'ordination-restore') {
     const said = words.join(' ');
     const forms = found(text, /^# {3}ordination-restore (.*?)(?: {3,}.*)?$/gm).map((form) =>
-      form.trim().replace(/ ?\[PATH\]/, '').replace(/\b(RUN|FOLDER|FILE\.env)\b/g, '\\S+'),
+      form
+        .trim()
+        .replace(/ ?\[PATH\]/, '')
+        .replace(/\b(RUN|FOLDER|FILE\.env)\b/g, '\\S+'),
     );
-    return unless(forms.some((form) => new RegExp(`^${form}$`).test(said)), `ordination-restore on ${host} does not know "${said}"`);
+    return unless(
+      forms.some((form) => new RegExp(`^${form}$`).test(said)),
+      `ordination-restore on ${host} does not know "${said}"`,
+    );
   }
   if (name === 'ordination-database') {
     const [file = '', ...settings] = words;
     const folder = found(text, /scripts in (\/\S+) as/g)[0] ?? '';
     return [
       ...unless(has(files, host, `${folder}/${file}`) && isWordIn(file.replace('.js', ''), text), `${host} has no ${file}`),
-      ...settings.flatMap((one) => unless(isWordIn(one.split('=')[0]!, text) && (!one.startsWith('MEMBER=') || hostsOf(files).includes(one.slice(7))), `${file} does not know "${one}"`)),
+      ...settings.flatMap((one) =>
+        unless(
+          isWordIn(one.split('=')[0]!, text) && (!one.startsWith('MEMBER=') || hostsOf(files).includes(one.slice(7))),
+          `${file} does not know "${one}"`,
+        ),
+      ),
     ];
   }
   if (name === 'ordination-alert') return words.flatMap((unit) => unless(isUnitOn(files, host, unit), `${host} has no unit ${unit}`));
   return words.flatMap((word) => unless(isWordIn(word, text), `${name} on ${host} does not know "${word}"`));
 }
 
+/** Places that the administrator sees as root only: the folder of the sockets, trials, secrets. */
+const closed =
+  /^\/(run\/ordination\/|var\/lib\/ordination\/live\.sock$|srv\/ordination\/(scratch|files|log|mongodb)|etc\/ordination\/secrets\/.)/;
+
 /** A command on a server. */
-function faultsOnServer(files: Files, host: string, all: readonly string[]): string[] {
+function faultsOnServer(files: Files, host: string, all: readonly string[], isRoot = false): string[] {
   const [first, ...rest] = all;
   if (first === 'sudo') {
-    if (rest[0] !== '-u') return faultsOnServer(files, host, rest);
+    if (rest[0] !== '-u') return faultsOnServer(files, host, rest, true);
     const user = rest[1]!;
-    return [...unless(files[`cloud-init/${host}.yaml`]?.includes(`- name: ${user}\n`) === true, `${host} has no user ${user}`), ...faultsOnServer(files, host, rest.slice(2))];
+    return [
+      ...unless(files[`cloud-init/${host}.yaml`]?.includes(`- name: ${user}\n`) === true, `${host} has no user ${user}`),
+      ...faultsOnServer(files, host, rest.slice(2), true),
+    ];
   }
   const program = first ?? '';
   const script = program.startsWith('ordination-') ? `${sbin}${program}` : program;
-  if (script.startsWith(sbin)) return [...unless(has(files, host, script), `${host} has no ${script}`), ...faultsOfUse(files, host, script, rest)];
+  if (script.startsWith(sbin))
+    return [...unless(has(files, host, script), `${host} has no ${script}`), ...faultsOfUse(files, host, script, rest)];
   const unitsNamed = rest.flatMap((word, i) => {
     if (/\.(service|timer|socket)$/.test(word)) return [word];
     const isName = program === 'systemctl' && i > 0 && !word.startsWith('-') && !rest[i - 1]!.startsWith('--property');
@@ -130,12 +213,27 @@ function faultsOnServer(files: Files, host: string, all: readonly string[]): str
   });
   const packages = filesOn(files, host)[`${sbin}ordination-packages`] ?? '';
   return [
-    ...unless(serverPrograms.includes(program) || (packagePrograms[program] !== undefined && isWordIn(packagePrograms[program], packages)), `${host} has no program ${program}`),
+    ...unless(
+      serverPrograms.includes(program) || (packagePrograms[program] !== undefined && isWordIn(packagePrograms[program], packages)),
+      `${host} has no program ${program}`,
+    ),
     ...unitsNamed.flatMap((unit) => unless(isUnitOn(files, host, unit), `${host} has no unit ${unit}`)),
-    ...rest.filter((word) => word.startsWith('/')).flatMap((path) => unless(isOnServer(files, host, path), `${host} has no ${path}`)),
+    ...rest
+      .filter((word) => word.startsWith('/'))
+      .flatMap((path) => [
+        ...unless(isOnServer(files, host, path), `${host} has no ${path}`),
+        ...unless(isRoot || !closed.test(path), `${program} cannot look into ${path} without sudo`),
+      ]),
     ...rest.filter((word) => /^https?:/.test(word)).flatMap((url) => faultsOfUrl(files, url)),
-    ...(program === 'grep' ? unless(Object.values(filesOn(files, host)).some((text) => text.includes(rest[0]!)), `nothing on ${host} writes ${rest[0]}`) : []),
-    ...(program === 'cryptsetup' ? unless(isWordIn('ordination-data', Object.values(filesOn(files, host)).join('\n')), `${host} has no ordination-data`) : []),
+    ...(program === 'grep'
+      ? unless(
+          Object.values(filesOn(files, host)).some((text) => text.includes(rest[0]!)),
+          `nothing on ${host} writes ${rest[0]}`,
+        )
+      : []),
+    ...(program === 'cryptsetup'
+      ? unless(isWordIn('ordination-data', Object.values(filesOn(files, host)).join('\n')), `${host} has no ordination-data`)
+      : []),
   ];
 }
 
@@ -145,7 +243,10 @@ function faultsOfUrl(files: Files, url: string): string[] {
   const served = appHosts(files).map((host) => on(files, host, '/etc/nginx/nginx.conf'));
   return [
     ...unless(hostname === 'localhost' || served.some((text) => isWordIn(hostname, text)), `nobody serves ${hostname}`),
-    ...unless(served.some((text) => text.includes(`location = ${pathname} {`)), `nobody serves ${pathname}`),
+    ...unless(
+      served.some((text) => text.includes(`location = ${pathname} {`)),
+      `nobody serves ${pathname}`,
+    ),
   ];
 }
 
@@ -163,7 +264,12 @@ function faultsOf(files: Files, command: string): string[] {
   if (first.startsWith('bin/')) {
     return [
       ...unless(first in files, `there is no ${first}`),
-      ...rest.flatMap((word) => unless(hostsOf(files).includes(word) || (word.startsWith('--') && isWordIn(word, files[first] ?? '')), `${first} does not know "${word}"`)),
+      ...rest.flatMap((word) =>
+        unless(
+          hostsOf(files).includes(word) || (word.startsWith('--') && isWordIn(word, files[first] ?? '')),
+          `${first} does not know "${word}"`,
+        ),
+      ),
     ];
   }
   return [
@@ -176,12 +282,15 @@ function faultsOf(files: Files, command: string): string[] {
       const variable = /^TF_VAR_(\w+)$/.exec(word)?.[1];
       if (variable !== undefined) return unless(rest_.includes(`variable "${variable}"`), `OpenTofu has no variable ${variable}`);
       const replaced = /^-replace=(\w+)\.(\w+)$/.exec(word);
-      if (replaced) return unless(rest_.includes(`resource "${replaced[1]}" "${replaced[2]}"`), `there is no ${replaced[1]}.${replaced[2]}`);
+      if (replaced)
+        return unless(rest_.includes(`resource "${replaced[1]}" "${replaced[2]}"`), `there is no ${replaced[1]}.${replaced[2]}`);
       return [];
     }),
     ...(/^tofu .* output /.test(command) ? unless(rest_.includes(`output "${rest.at(-1)}"`), `OpenTofu has no output ${rest.at(-1)}`) : []),
     ...(first === 'getent' ? unless(isWordIn(rest[1]!, rest_), `nobody serves ${rest[1]}`) : []),
-    ...(first === 'ssh-keyscan' || first === 'ssh-keygen' ? rest.filter((word) => /-\d+$/.test(word)).flatMap((host) => unless(hostsOf(files).includes(host), `there is no server ${host}`)) : []),
+    ...(first === 'ssh-keyscan' || first === 'ssh-keygen'
+      ? rest.filter((word) => /-\d+$/.test(word)).flatMap((host) => unless(hostsOf(files).includes(host), `there is no server ${host}`))
+      : []),
   ];
 }
 
@@ -193,7 +302,10 @@ function faultsOfSecret(files: Files, path: string): string[] {
 
 /** A path of the bundle: a file, a folder, or what git is told to ignore. */
 function faultsOfPath(files: Files, path: string): string[] {
-  return unless(path in files || Object.keys(files).some((one) => one.startsWith(path)) || (files['.gitignore'] ?? '').includes(`/${path}\n`), `there is no ${path}`);
+  return unless(
+    path in files || Object.keys(files).some((one) => one.startsWith(path)) || (files['.gitignore'] ?? '').includes(`/${path}\n`),
+    `there is no ${path}`,
+  );
 }
 
 /** A span of code that is a name. */
@@ -203,14 +315,28 @@ function faultsOfName(files: Files, text: string, language: string): string[] {
   if (otherWords.includes(text)) return [];
   if (/^[\w-]+\.md$/.test(text)) return faultsOfPath(files, `docs/${language}/${text}`);
   if (/^[\w-]+\.yml$/.test(text)) return faultsOfPath(files, `.github/workflows/${text}`);
-  if (/^\/api\//.test(path)) return appHosts(files).flatMap((host) => unless(on(files, host, '/etc/nginx/nginx.conf').includes(`location = ${path} {`), `nginx of ${host} does not know ${path}`));
-  if (path.startsWith('/')) return unless(hosts.some((host) => isOnServer(files, host, path)), `no server has ${path}`);
+  if (/^\/api\//.test(path))
+    return appHosts(files).flatMap((host) =>
+      unless(on(files, host, '/etc/nginx/nginx.conf').includes(`location = ${path} {`), `nginx of ${host} does not know ${path}`),
+    );
+  if (path.startsWith('/'))
+    return unless(
+      hosts.some((host) => isOnServer(files, host, path)),
+      `no server has ${path}`,
+    );
   if (/^(infra|bin|docs|servers|cloud-init|monitoring|\.github)\//.test(path)) return faultsOfPath(files, path);
   if (path === 'secrets' || path.startsWith('secrets/')) return faultsOfSecret(files, path);
-  if (/\.(service|timer)$/.test(path)) return unless(hosts.some((host) => isUnitOn(files, host, path)), `no server has ${path}`);
+  if (/\.(service|timer)$/.test(path))
+    return unless(
+      hosts.some((host) => isUnitOn(files, host, path)),
+      `no server has ${path}`,
+    );
   if (/^([A-Z][a-z]+){2,}$/.test(path)) return unless(restOf(files).includes(`- alert: ${path}\n`), `no alert ${path}`);
   // OpenTofu names a part with underscores.
-  return unless(restOf(files).includes(text) || restOf(files).includes(`"${text.replaceAll('-', '_')}"`), `nothing emitted knows "${text}"`);
+  return unless(
+    restOf(files).includes(text) || restOf(files).includes(`"${text.replaceAll('-', '_')}"`),
+    `nothing emitted knows "${text}"`,
+  );
 }
 
 function isCommand(text: string): boolean {
@@ -229,22 +355,59 @@ describe('invariant 68: every command, path, unit, server and name in the docume
         ...new Set([
           ...lines.flatMap((line) => faultsOf(files, line)),
           // In the text of a cure: which server is said elsewhere.
-          ...serverCommands.flatMap((one) => unless(hostsOf(files).some((host) => faultsOnServer(files, host, wordsOf(one)).length === 0), `no server can do "${one}"`)),
+          ...serverCommands.flatMap((one) =>
+            unless(
+              hostsOf(files).some((host) => faultsOnServer(files, host, wordsOf(one)).length === 0),
+              `no server can do "${one}"`,
+            ),
+          ),
           ...names.filter((one) => !serverCommands.includes(one)).flatMap((one) => faultsOfName(files, one, language)),
-          ...found(text, /\]\(([^)#]+)(?:#[^)]*)?\)/g).flatMap((link) => unless(new URL(link, `file:///${path}`).pathname.slice(1) in files, `the link ${link} leads nowhere`)),
-          ...(path.startsWith('docs/') ? found(text.replace(/`[^`]*`/g, ''), /\b([a-z][a-z-]*\.md)\b/g).flatMap((name) => unless(`docs/${language}/${name}` in files, `there is no ${name}`)) : []),
-          ...found(text, /recovery\.md: [„“](.*?)[“”]/g).flatMap((title) => unless(new RegExp(`^## \\d+\\. ${title.replace(/[?.()]/g, '\\$&')}$`, 'm').test(files[`docs/${language}/recovery.md`] ?? ''), `recovery.md has no case "${title}"`)),
+          ...found(text, /\]\(([^)#]+)(?:#[^)]*)?\)/g).flatMap((link) =>
+            unless(new URL(link, `file:///${path}`).pathname.slice(1) in files, `the link ${link} leads nowhere`),
+          ),
+          ...(path.startsWith('docs/')
+            ? found(text.replace(/`[^`]*`/g, ''), /\b([a-z][a-z-]*\.md)\b/g).flatMap((name) =>
+                unless(`docs/${language}/${name}` in files, `there is no ${name}`),
+              )
+            : []),
+          ...found(text, /recovery\.md: [„“](.*?)[“”]/g).flatMap((title) =>
+            unless(
+              new RegExp(`^## \\d+\\. ${title.replace(/[?.()]/g, '\\$&')}$`, 'm').test(files[`docs/${language}/recovery.md`] ?? ''),
+              `recovery.md has no case "${title}"`,
+            ),
+          ),
         ]),
       ].map((fault) => `${path}: ${fault}`);
     });
   holds(check, [
-    ['a script with another name', 'pair', edit(/docs\/de\/recovery\.md$/, '/usr/local/sbin/ordination-restore', '/usr/local/sbin/ordination-restor')],
+    [
+      'a script with another name',
+      'pair',
+      edit(/docs\/de\/recovery\.md$/, '/usr/local/sbin/ordination-restore', '/usr/local/sbin/ordination-restor'),
+    ],
     ['a server that is not there', 'single', edit(/docs\/en\/guide\.md$/, 'bin/on app-1', 'bin/on app-2')],
-    ['a unit of another server', 'pair', edit(/docs\/en\/guide\.md$/, 'bin/on app-2 sudo systemctl start', 'bin/on app-1 sudo systemctl start')],
+    [
+      'a unit of another server',
+      'pair',
+      edit(/docs\/en\/guide\.md$/, 'bin/on app-2 sudo systemctl start', 'bin/on app-1 sudo systemctl start'),
+    ],
     ['a form that the restore does not know', 'pair', edit(/docs\/en\/recovery\.md$/, 'database RUN scratch', 'database scratch RUN')],
-    ['an option that the backup does not know', 'single', edit(/docs\/de\/guide\.md$/, 'ordination-backup --init', 'ordination-backup --initialise')],
+    [
+      'an option that the backup does not know',
+      'single',
+      edit(/docs\/de\/guide\.md$/, 'ordination-backup --init', 'ordination-backup --initialise'),
+    ],
     ['an alert that does not exist', 'single', edit(/docs\/de\/recovery\.md$/, '`CertificateEnds`', '`CertificateExpired`')],
     ['another name of the site', 'single', edit(/docs\/de\/guide\.md$/, 'https://ordination.example/', 'https://www.ordination.example/')],
+    [
+      'a look into what is closed',
+      'pair',
+      edit(
+        /docs\/en\/guide\.md$/,
+        'bin/on app-2 sudo systemctl start',
+        'bin/on app-2 cat /etc/ordination/secrets/app.env; bin/on app-2 sudo systemctl start',
+      ),
+    ],
     ['a link to nothing', 'solo', edit(/README\.md$/, 'docs/en/guide.md', 'docs/en/manual.md')],
     ['a resource of another name', 'single', edit(/docs\/en\/recovery\.md$/, 'hcloud_server.app_1', 'hcloud_server.app1')],
     ['a workflow that is gone', 'single', without(/watch\.yml$/)],
@@ -254,7 +417,12 @@ describe('invariant 68: every command, path, unit, server and name in the docume
   ]);
 
   /** Steps of a list: their numbers, minutes, text. */
-  const stepsIn = (text: string) => [...text.matchAll(/^(\d+)\. \*\*(.+?)\*\* \((\d+) min\)/gm)].map(([, number, title, minutes]) => ({ number: Number(number), title: title!, minutes: Number(minutes) }));
+  const stepsIn = (text: string) =>
+    [...text.matchAll(/^(\d+)\. \*\*(.+?)\*\* \((\d+) min\)/gm)].map(([, number, title, minutes]) => ({
+      number: Number(number),
+      title: title!,
+      minutes: Number(minutes),
+    }));
 
   describe('steps are numbered without gaps and have a time; a case has its time, its loss and a check', () => {
     const inOrder = (numbers: readonly number[]) => numbers.length > 0 && numbers.every((number, i) => number === i + 1);
@@ -271,14 +439,32 @@ describe('invariant 68: every command, path, unit, server and name in the docume
           return [
             ...unless(inOrder(steps.map(({ number }) => number)), `guide.md (${language}): a step is missing`),
             ...unless(new RegExp(`\\b${steps.length} (Schritte|steps)`).test(guide), `guide.md (${language}) counts other steps`),
-            ...unless(Math.abs(steps.reduce((sum, { minutes }) => sum + minutes, 0) / 60 - hours) <= 0.25, `guide.md (${language}): ${hours} h are not the sum`),
-            ...bodies.slice(1).flatMap((text, i) => unless(/^ {3}(Prüfung|Check): `[^`]+` → \S/m.test(text), `guide.md (${language}): step ${i + 2} has no check`)),
+            ...unless(
+              Math.abs(steps.reduce((sum, { minutes }) => sum + minutes, 0) / 60 - hours) <= 0.25,
+              `guide.md (${language}): ${hours} h are not the sum`,
+            ),
+            ...bodies
+              .slice(1)
+              .flatMap((text, i) =>
+                unless(/^ {3}(Prüfung|Check): `[^`]+` → \S/m.test(text), `guide.md (${language}): step ${i + 2} has no check`),
+              ),
             ...unless(inOrder(titles.map((title) => Number(title?.[1]))), `recovery.md (${language}): a case is missing`),
-            ...unless(rows.length === cases.length && rows.every(([title], i) => title === `${titles[i]?.[1]}. ${titles[i]?.[2]}`), `recovery.md (${language}): the table names other cases`),
+            ...unless(
+              rows.length === cases.length && rows.every(([title], i) => title === `${titles[i]?.[1]}. ${titles[i]?.[2]}`),
+              `recovery.md (${language}): the table names other cases`,
+            ),
             ...cases.flatMap((text, i) => [
               ...unless(inOrder(stepsIn(text).map(({ number }) => number)), `recovery.md (${language}), case ${i + 1}: a step is missing`),
-              ...unless(new RegExp(`^- (Wieder da nach|Back after): ${rows[i]?.[1]?.replace(/[.?()]/g, '\\$&')}$`, 'm').test(text) && rows[i]?.[1] !== '', `recovery.md (${language}), case ${i + 1}: no time, or another one than in the table`),
-              ...unless(new RegExp(`^- (Verloren höchstens|Lost at most): ${rows[i]?.[2]?.replace(/[.?()]/g, '\\$&')}$`, 'm').test(text) && rows[i]?.[2] !== '', `recovery.md (${language}), case ${i + 1}: no loss, or another one than in the table`),
+              ...unless(
+                new RegExp(`^- (Wieder da nach|Back after): ${rows[i]?.[1]?.replace(/[.?()]/g, '\\$&')}$`, 'm').test(text) &&
+                  rows[i]?.[1] !== '',
+                `recovery.md (${language}), case ${i + 1}: no time, or another one than in the table`,
+              ),
+              ...unless(
+                new RegExp(`^- (Verloren höchstens|Lost at most): ${rows[i]?.[2]?.replace(/[.?()]/g, '\\$&')}$`, 'm').test(text) &&
+                  rows[i]?.[2] !== '',
+                `recovery.md (${language}), case ${i + 1}: no loss, or another one than in the table`,
+              ),
               ...unless(/^- (Zeichen|Sign): \S/m.test(text), `recovery.md (${language}), case ${i + 1}: no sign`),
               ...unless(/^(Vorbei, wenn|It is over when):? `[^`]+`/m.test(text), `recovery.md (${language}), case ${i + 1}: no check`),
             ]),
@@ -295,7 +481,8 @@ describe('invariant 68: every command, path, unit, server and name in the docume
   });
 
   describe('both languages have the same headings, steps and commands in the same order', () => {
-    const outline = (text: string) => text.split('\n').flatMap((line) => /^(#+ )/.exec(line)?.[1] ?? (/^\s*(\d+\. \*\*|- \[ \]|- |\|)/.exec(line)?.[1] ?? []));
+    const outline = (text: string) =>
+      text.split('\n').flatMap((line) => /^(#+ )/.exec(line)?.[1] ?? /^\s*(\d+\. \*\*|- \[ \]|- |\|)/.exec(line)?.[1] ?? []);
     holds(
       (files) =>
         documentsOf(files)
@@ -307,10 +494,21 @@ describe('invariant 68: every command, path, unit, server and name in the docume
             return [
               ...unless(same(outline(german), outline(english)), `${path}: another outline than in English`),
               ...unless(same(code(german), code(english)), `${path}: other commands than in English`),
-              ...unless(same(spans(german), spans(english)), `${path}: other names than in English: ${spans(german).find((one, i) => one !== spans(english)[i])}`),
+              ...unless(
+                same(spans(german), spans(english)),
+                `${path}: other names than in English: ${spans(german).find((one, i) => one !== spans(english)[i])}`,
+              ),
               // What was forgotten to be translated.
-              ...unless(!/\b(the|and|with|which|server is|backup)\b/.test(german.replace(/^<.*>$/gm, '').replace(/```[\s\S]*?```|`[^`]*`|“[^“]*”/g, '')), `${path}: English words`),
-              ...unless(!/\b(der|und|nicht|mit|wird|eine)\b/.test(english.replace(/^<.*>$/gm, '').replace(/```[\s\S]*?```|`[^`]*`/g, '')), `${path.replace('/de/', '/en/')}: German words`),
+              ...unless(
+                !/\b(the|and|with|which|server is|backup)\b/.test(
+                  german.replace(/^<.*>$/gm, '').replace(/```[\s\S]*?```|`[^`]*`|“[^“]*”/g, ''),
+                ),
+                `${path}: English words`,
+              ),
+              ...unless(
+                !/\b(der|und|nicht|mit|wird|eine)\b/.test(english.replace(/^<.*>$/gm, '').replace(/```[\s\S]*?```|`[^`]*`/g, '')),
+                `${path.replace('/de/', '/en/')}: German words`,
+              ),
               ...unless((german.match(/```/g) ?? []).length % 2 === 0, `${path}: a block without an end`),
             ];
           }),
@@ -328,13 +526,19 @@ describe('invariant 68: every command, path, unit, server and name in the docume
       'deploy-key': (files) => (files['infra/terraform.tfvars.example'] ?? '').includes('deploy_public_key'),
       'files-sync-key': (files) => onServers(files, `${sbin}ordination-files-sync`).some(({ text }) => /ssh-keygen -y/.test(text)),
       // The box lets a server in only if somebody has put its key there.
-      'backup-key': (files) => languages.every((language) => (files[`docs/${language}/guide.md`] ?? '').includes('backup-key.pub')) || Object.entries(files).some(([path, text]) => /^(bin|infra)\//.test(path) && text.includes('backup-key.pub') && !path.endsWith('make-secrets')),
+      'backup-key': (files) =>
+        languages.every((language) => (files[`docs/${language}/guide.md`] ?? '').includes('backup-key.pub')) ||
+        Object.entries(files).some(
+          ([path, text]) => /^(bin|infra)\//.test(path) && text.includes('backup-key.pub') && !path.endsWith('make-secrets'),
+        ),
     };
     holds(
       (files) => {
         const all = restOf(files);
         const pairs = [...new Set(found(files['bin/make-secrets'] ?? '', /^once_key secrets\/(?:\S+\/)?([\w-]+)$/gm))];
-        const variables = [...(files['infra/variables.tf'] ?? '').matchAll(/^variable "(\w+)" \{([\s\S]*?)^\}/gm)].filter(([, , body]) => !/^ *default /m.test(body!)).map(([, name]) => name!);
+        const variables = [...(files['infra/variables.tf'] ?? '').matchAll(/^variable "(\w+)" \{([\s\S]*?)^\}/gm)]
+          .filter(([, , body]) => !/^ *default /m.test(body!))
+          .map(([, name]) => name!);
         return [
           ...pairs.flatMap((name) => unless(publicHalves[name]?.(files) === true, `nobody is told where ${name}.pub goes`)),
           ...languages.flatMap((language) => {
@@ -344,13 +548,25 @@ describe('invariant 68: every command, path, unit, server and name in the docume
               .map(([, text]) => text)
               .join('\n');
             return [
-              ...variables.flatMap((name) => unless(guide.includes(`TF_VAR_${name}`) || new RegExp(`^${name} +=`, 'm').test(files['infra/terraform.tfvars.example'] ?? ''), `guide.md (${language}): nobody is asked for the variable ${name}`)),
+              ...variables.flatMap((name) =>
+                unless(
+                  guide.includes(`TF_VAR_${name}`) || new RegExp(`^${name} +=`, 'm').test(files['infra/terraform.tfvars.example'] ?? ''),
+                  `guide.md (${language}): nobody is asked for the variable ${name}`,
+                ),
+              ),
               ...Object.keys(files)
                 .filter((path) => path.startsWith('bin/'))
                 .flatMap((path) => unless(told.includes(path), `no document (${language}) says when to run ${path}`)),
-              ...found(files[`docs/${language}/secrets.md`] ?? '', /^\| `(\w+)` \| [^|]* \| (?:Umgebung der Shell|environment of the shell) /gm).flatMap((name) => unless(guide.includes(name), `guide.md (${language}): nobody sets ${name}`)),
-              ...found(files[`docs/${language}/secrets.md`] ?? '', /^\| `([\w.-]+)` \|/gm).flatMap((name) => unless(isWordIn(name, all), `secrets.md (${language}): nothing uses ${name}`)),
-              ...[...(files[`docs/${language}/secrets.md`] ?? '').matchAll(/^\| `([\w.-]+)` \| ([^|]*) \|/gm)].flatMap(([, name, purpose]) => unless(purpose !== name, `secrets.md (${language}) does not say what ${name} is for`)),
+              ...found(
+                files[`docs/${language}/secrets.md`] ?? '',
+                /^\| `(\w+)` \| [^|]* \| (?:Umgebung der Shell|environment of the shell) /gm,
+              ).flatMap((name) => unless(guide.includes(name), `guide.md (${language}): nobody sets ${name}`)),
+              ...found(files[`docs/${language}/secrets.md`] ?? '', /^\| `([\w.-]+)` \|/gm).flatMap((name) =>
+                unless(isWordIn(name, all), `secrets.md (${language}): nothing uses ${name}`),
+              ),
+              ...[...(files[`docs/${language}/secrets.md`] ?? '').matchAll(/^\| `([\w.-]+)` \| ([^|]*) \|/gm)].flatMap(
+                ([, name, purpose]) => unless(purpose !== name, `secrets.md (${language}) does not say what ${name} is for`),
+              ),
             ];
           }),
         ];
@@ -377,39 +593,85 @@ const lostMember = /Ein Mitglied der Datenbank|A member of the database/;
 describe('invariant 69: what the recovery plan promises is what timers and members can keep; a backup on the same disk is called that', () => {
   const check = (files: Files) => {
     const takers = onServers(files, `${sbin}ordination-backup`);
-    const isLocal = takers.some(({ host }) => (filesOn(files, host)['/usr/local/lib/ordination/repository.sh'] ?? '').includes('LOCAL_BACKUP'));
+    const isLocal = takers.some(({ host }) =>
+      (filesOn(files, host)['/usr/local/lib/ordination/repository.sh'] ?? '').includes('LOCAL_BACKUP'),
+    );
     const isAlone = hostsOf(files).length === 1;
     const members = mongodHosts(files);
-    const cellMembers = new Set(found(restOf(files), /^ *max\(ordination_database_members_healthy\) < (\d+)/gm)).size;
     const votes = Math.max(0, ...found(restOf(files), /max\(ordination_database_members_healthy\) < (\d+)/g).map(Number));
+    const hasArbiter = members.some((host) =>
+      (filesOn(files, host)['/opt/ordination/database/cell.js'] ?? '').includes('arbiterOnly: true'),
+    );
     return languages.flatMap((language) => {
       const plan = files[`docs/${language}/recovery.md`] ?? '';
       const lost = promised(files, language, lostServer);
       const wrong = promised(files, language, wrongData) ?? promised(files, language, noFiles);
       const member = promised(files, language, lostMember);
-      const gap = Math.max(0, ...takers.map(({ host }) => longestGapHours(timerOf(filesOn(files, host)[`${units}ordination-backup.timer`] ?? ''))));
+      const gap = Math.max(
+        0,
+        ...takers.map(({ host }) => longestGapHours(timerOf(filesOn(files, host)[`${units}ordination-backup.timer`] ?? ''))),
+      );
       // Half an hour is what the figures are rounded to.
       const isAtLeast = (text: string, hours: number) => (hoursIn(text) ?? 0) >= hours - 0.5;
       return [
         ...unless(lost !== undefined, `recovery.md (${language}): no case of a lost server`),
         ...(isLocal
           ? [
-              ...unless(/alle Daten|all data/.test(lost?.lost ?? '') && /gar nicht|never/.test(lost?.time ?? ''), `recovery.md (${language}) does not say that all data is lost with the server`),
-              ...unless(/auf derselben Platte|on the same disk/.test(files[`docs/${language}/checklist.md`] ?? ''), `checklist.md (${language}) does not say where the only backup lies`),
+              ...unless(
+                /alle Daten|all data/.test(lost?.lost ?? '') && /gar nicht|never/.test(lost?.time ?? ''),
+                `recovery.md (${language}) does not say that all data is lost with the server`,
+              ),
+              ...unless(
+                /auf derselben Platte|on the same disk/.test(files[`docs/${language}/checklist.md`] ?? ''),
+                `checklist.md (${language}) does not say where the only backup lies`,
+              ),
             ]
           : []),
-        ...(!isLocal && takers.length > 0 ? unless(wrong === undefined || isAtLeast(wrong.lost, gap - 0.2), `recovery.md (${language}) promises ${wrong?.lost}, the timer runs every ${gap} h`) : []),
-        // A restore within the same disk loses what was entered since, not everything.
-        ...(isLocal && wrong !== undefined ? unless(isAtLeast(wrong.lost, gap - 0.2) || /nicht vorherzusagen|cannot be told/.test(wrong.lost), `recovery.md (${language}): after an error "${wrong.lost}" is lost, although the disk with the backup of the last ${gap} h is there`) : []),
-        ...(isAlone && !isLocal && takers.length > 0 && members.length > 0 ? unless(isAtLeast(lost?.lost ?? '', gap - 0.2), `recovery.md (${language}) promises ${lost?.lost} for the only server, the timer runs every ${gap} h`) : []),
-        ...(takers.length === 0 ? unless(/nicht vorherzusagen|cannot be told|alle|all data/.test(lost?.lost ?? '') || members.length > 1, `recovery.md (${language}) promises ${lost?.lost} without any backup`) : []),
-        // Two votes elect nobody once one of them is gone.
-        ...(votes === 2 ? unless(member !== undefined && !/^(?:die Übernahme dauert|taking over lasts)/.test(member.time), `recovery.md (${language}): with two votes nobody takes over, but "${member?.time}"`) : []),
-        ...(votes > 2 ? unless(/\d+ s/.test(member?.time ?? '') && /nichts|nothing/.test(member?.lost ?? ''), `recovery.md (${language}): the member case promises "${member?.time}"`) : []),
-        ...(votes > 2 && members.some((host) => /isArbiter|arbiterOnly: true/.test(filesOn(files, host)['/opt/ordination/database/cell.js'] ?? '') && /arbiterOnly: true/.test(filesOn(files, host)['/opt/ordination/database/cell.js'] ?? ''))
-          ? unless(/member-out\.js/.test(plan) && /member-back\.js/.test(plan), `recovery.md (${language}): with an arbiter the vote of a lost server is never taken`)
+        ...(!isLocal && takers.length > 0
+          ? unless(
+              wrong === undefined || isAtLeast(wrong.lost, gap - 0.2),
+              `recovery.md (${language}) promises ${wrong?.lost}, the timer runs every ${gap} h`,
+            )
           : []),
-        ...unless(cellMembers < 10, 'too many members'),
+        // A restore within the same disk loses what was entered since, not everything.
+        ...(isLocal && wrong !== undefined
+          ? unless(
+              isAtLeast(wrong.lost, gap - 0.2) || /nicht vorherzusagen|cannot be told/.test(wrong.lost),
+              `recovery.md (${language}): after an error "${wrong.lost}" is lost, although the disk with the backup of the last ${gap} h is there`,
+            )
+          : []),
+        ...(isAlone && !isLocal && takers.length > 0 && members.length > 0
+          ? unless(
+              isAtLeast(lost?.lost ?? '', gap - 0.2),
+              `recovery.md (${language}) promises ${lost?.lost} for the only server, the timer runs every ${gap} h`,
+            )
+          : []),
+        ...(takers.length === 0
+          ? unless(
+              /nicht vorherzusagen|cannot be told|alle|all data/.test(lost?.lost ?? '') || members.length > 1,
+              `recovery.md (${language}) promises ${lost?.lost} without any backup`,
+            )
+          : []),
+        // Two votes elect nobody once one of them is gone.
+        ...(votes === 2
+          ? unless(
+              member !== undefined && !/^(?:die Übernahme dauert|taking over lasts)/.test(member.time),
+              `recovery.md (${language}): with two votes nobody takes over, but "${member?.time}"`,
+            )
+          : []),
+        // What only one of two data servers had confirmed is lost with it; of three, two have it.
+        ...(votes > 2
+          ? unless(
+              /\d+ s/.test(member?.time ?? '') && /^(?:nichts|nothing)$/.test(member?.lost ?? '') !== hasArbiter,
+              `recovery.md (${language}): the member case promises "${member?.time}", "${member?.lost}"`,
+            )
+          : []),
+        ...(hasArbiter
+          ? unless(
+              /member-out\.js/.test(plan) && /member-back\.js/.test(plan),
+              `recovery.md (${language}): with an arbiter the vote of a lost server is never taken`,
+            )
+          : []),
         ...unless(/geschätzt|Schätzungen|estimates/.test(plan), `recovery.md (${language}) does not say that times are estimates`),
       ];
     });
@@ -450,9 +712,14 @@ describe('invariant 71: the same input gives the same bytes: LF, one final newli
         ...unless(!/\r|\t|[ ]\n|\u2028/.test(text), `${path}: another line ending, a tab or a trailing blank`),
         ...unless(text.endsWith('\n') && !text.endsWith('\n\n'), `${path}: not one final newline`),
         ...unless(!/\b20\d\d-\d\d-\d\dT\d\d:\d\d|\b\d{13}\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d/.test(text), `${path}: a time of day`),
-        ...(path.endsWith('compliance.md') ? [] : found(text.replace(/^.*Prices: .*$/gm, ''), /\b(20\d\d-\d\d-\d\d)\b/g).map((day) => `${path}: the day ${day}`)),
+        ...(path.endsWith('compliance.md')
+          ? []
+          : found(text.replace(/^.*Prices: .*$/gm, ''), /\b(20\d\d-\d\d-\d\d)\b/g).map((day) => `${path}: the day ${day}`)),
         ...unless(!/(^|\/)secrets\/|\.(pem|key|tfstate)$/.test(path), `${path}: a secret`),
-        ...unless(/^(bin\/|.*\/usr\/local\/sbin\/|.*renewal-hooks\/)/.test(path) === text.startsWith('#!'), `${path}: ${text.startsWith('#!') ? 'would be run' : 'cannot be run'}`),
+        ...unless(
+          /^(bin\/|.*\/usr\/local\/sbin\/|.*renewal-hooks\/)/.test(path) === text.startsWith('#!'),
+          `${path}: ${text.startsWith('#!') ? 'would be run' : 'cannot be run'}`,
+        ),
       ]),
     ];
   };
@@ -474,8 +741,10 @@ describe('invariant 72: project, mail address and networks stand only where they
   /** Where each may stand, by the end of the path. */
   const allowed: Readonly<Record<keyof typeof values, RegExp>> = {
     project: /^(README\.md|infra\/[\w.-]+)$/,
-    alertEmail: /(\/etc\/msmtprc|\/etc\/letsencrypt\/cli\.ini|\/alertmanager\.yml|\/ordination-(alert|apply|metrics)|docs\/(de|en)\/(guide|checklist)\.md)$/,
-    adminNetworks: /(\/etc\/(nftables\.conf|fail2ban\/jail\.local)|infra\/[\w.-]+|docs\/(de|en)\/(checklist|compliance|recovery)\.md|cloud-init\/[\w-]+\.yaml)$/,
+    alertEmail:
+      /(\/etc\/msmtprc|\/etc\/letsencrypt\/cli\.ini|\/alertmanager\.yml|\/ordination-(alert|apply|metrics)|docs\/(de|en)\/(guide|checklist)\.md)$/,
+    adminNetworks:
+      /(\/etc\/(nftables\.conf|fail2ban\/jail\.local)|\/ordination-preflight|infra\/[\w.-]+|docs\/(de|en)\/(checklist|compliance|recovery)\.md|cloud-init\/[\w-]+\.yaml)$/,
   };
   it.each(['single', 'pair', 'managed database, balanced', 'cluster'])('in the files of "%s"', (name) => {
     const brief = briefFor(layoutOf(name));
@@ -483,7 +752,10 @@ describe('invariant 72: project, mail address and networks stand only where they
     for (const key of ['project', 'alertEmail', 'adminNetworks'] as const) {
       const paths = Object.entries(files).flatMap(([path, text]) => (text.includes(values[key]) ? [path] : []));
       expect(paths.length, key).toBeGreaterThan(0);
-      expect(paths.filter((path) => !allowed[key].test(path)), key).toEqual([]);
+      expect(
+        paths.filter((path) => !allowed[key].test(path)),
+        key,
+      ).toEqual([]);
     }
   });
 });
@@ -505,9 +777,21 @@ describe('invariant 73: every version in the record is maintained for another ha
       ];
       return [
         ...unless(Date.parse(asOf) <= Date.now(), `compliance.md (${language}): as of ${asOf}`),
-        ...used.flatMap((name) => unless(rows.some(([label]) => label!.startsWith(name)), `compliance.md (${language}) does not name ${name}`)),
-        ...rows.flatMap(([label, , end]) => unless(/^(nicht bekannt|not known)$/.test(end!) || Date.parse(end!) > Math.max(Date.now(), Date.parse(asOf)) + halfYear, `compliance.md (${language}): ${label} ends on ${end}`)),
-        ...rows.filter(([label]) => /Ubuntu|MongoDB C|Node/.test(label!)).flatMap(([label, , end]) => unless(/^\d/.test(end!), `compliance.md (${language}): nobody knows when ${label} ends`)),
+        ...used.flatMap((name) =>
+          unless(
+            rows.some(([label]) => label!.startsWith(name)),
+            `compliance.md (${language}) does not name ${name}`,
+          ),
+        ),
+        ...rows.flatMap(([label, , end]) =>
+          unless(
+            /^(nicht bekannt|not known)$/.test(end!) || Date.parse(end!) > Math.max(Date.now(), Date.parse(asOf)) + halfYear,
+            `compliance.md (${language}): ${label} ends on ${end}`,
+          ),
+        ),
+        ...rows
+          .filter(([label]) => /Ubuntu|MongoDB C|Node/.test(label!))
+          .flatMap(([label, , end]) => unless(/^\d/.test(end!), `compliance.md (${language}): nobody knows when ${label} ends`)),
       ];
     });
   holds(check, [

@@ -20,7 +20,10 @@ export function onServers(files: Files, path: string): { readonly host: string; 
 
 /** The body of a function of a shell script, or undefined. */
 export function bodyOf(script: string, name: string): string | undefined {
-  return new RegExp(`^${name}\\(\\) \\{\\n([\\s\\S]*?)^\\}$`, 'm').exec(script)?.[1] ?? new RegExp(`^${name}\\(\\) \\{ (.*) \\}$`, 'm').exec(script)?.[1];
+  return (
+    new RegExp(`^${name}\\(\\) \\{\\n([\\s\\S]*?)^\\}$`, 'm').exec(script)?.[1] ??
+    new RegExp(`^${name}\\(\\) \\{ (.*) \\}$`, 'm').exec(script)?.[1]
+  );
 }
 
 /** Expects of a fault list: nothing if the condition holds. */
