@@ -16,10 +16,12 @@ function script(taker: Taker): string {
 # Deletes old versions from the Storage Box: prune-backups USER@HOST HOST-NAME, e.g. prune-backups u1-sub1@u1.your-storagebox.de ${taker.host.name}
 # Run it on the administrator's machine every month, with the administrator's key; borg asks for the password of the repository.
 #
-# The server's key can only add. Its line in .ssh/authorized_keys of the box, in front of the key:
+# The snapshots of the box protect what the server's key could delete. More is possible: with this in front of its line in
+# .ssh/authorized_keys of the box the key can only add,
 #   command="borg serve --append-only --restrict-to-path ./${repositoryFolder}",restrict
-# Whoever takes over the server can still mark everything as deleted; nothing is gone until this script runs. So look at the
-# list first: if backups are missing, stop, and roll the repository back as docs/*/recovery.md says.
+# but then it no longer fetches the key of the server's own disk: give that a key on a read-only sub-account first. Whoever takes
+# over the server can still mark everything as deleted; nothing is gone until this script runs. So look at the list first: if
+# backups are missing, stop, and roll the repository back as docs/*/recovery.md says.
 set -euo pipefail
 
 box=\${1:?"Say USER@HOST of the Storage Box first."}

@@ -4,20 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Files } from '@ordiplan/planner';
 import { manifests } from '../../../../packages/planner/src/manifests/index.ts';
 import { briefFor, filesFor, layoutOf } from '../../../manifests/bundles.ts';
-import { appHosts, bare, bundles, edit, found, has, holds, hostsOf, mongodHosts, on, without } from './reading.ts';
-import {
-  bodyOf,
-  fencedLines,
-  filesOn,
-  hoursIn,
-  languages,
-  longestGapHours,
-  onServers,
-  rowsOf,
-  spans,
-  timerOf,
-  unless,
-} from './reading-later.ts';
+import { appHosts, bundles, edit, found, has, holds, hostsOf, mongodHosts, on, without } from './reading.ts';
+import { fencedLines, filesOn, hoursIn, languages, longestGapHours, onServers, rowsOf, spans, timerOf, unless } from './reading-later.ts';
 
 const sbin = '/usr/local/sbin/';
 const units = '/etc/systemd/system/';
@@ -118,10 +106,10 @@ function wordsOf(command: string): string[] {
 /** Simple commands of a line: what stands in quotes is none, and braces only group them. */
 function commandsIn(line: string): string[] {
   const quoted: string[] = [];
-  const held = line.replace(/"[^"]*"|'[^']*'/g, (text) => `\u0000${quoted.push(text) - 1}\u0000`);
+  const held = line.replace(/"[^"]*"|'[^']*'/g, (text) => `\ue000${quoted.push(text) - 1}\ue000`);
   return held
     .split(/ && | \|\| | \| |; /)
-    .map((one) => one.replace(/^[{\s]+|[}\s]+$/g, '').replace(/\u0000(\d+)\u0000/g, (_, at: string) => quoted[Number(at)]!))
+    .map((one) => one.replace(/^[{\s]+|[}\s]+$/g, '').replace(/\ue000(\d+)\ue000/g, (_, at: string) => quoted[Number(at)]!))
     .filter((one) => one !== '');
 }
 

@@ -342,6 +342,9 @@ export interface App {
   readonly name: string;
   readonly cwd: string;
   readonly instances: number;
+  readonly wait_ready: boolean;
+  readonly listen_timeout: number;
+  readonly kill_timeout: number;
   readonly node_args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly max_memory_restart: string;

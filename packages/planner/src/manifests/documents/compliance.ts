@@ -1,6 +1,6 @@
 /** The compliance record: what lies where, protected how, kept how long, and what this set-up does not do. A basis for those who answer for it, no legal advice. */
 import { takersOf } from '../backup-taker.ts';
-import { documentNames, kept, paths } from '../names.ts';
+import { documentNames, kept, logDays, paths } from '../names.ts';
 import type { Site } from '../site.ts';
 import { both, type Both, type Part } from './text.ts';
 
@@ -175,8 +175,8 @@ function retention(site: Site): Part[] {
           'The duty to keep medical records (in Austria at least 10 years, 30 are considered) concerns the living data; a backup is no archive.',
         ),
         both(
-          `Protokolle der Software liegen in \`${paths.appLogs}\` und werden nach Größe und Alter begrenzt.`,
-          `Logs of the software lie in \`${paths.appLogs}\` and are bounded by size and age.`,
+          `Protokolle der Software liegen in \`${paths.appLogs}\` und gehen nach ${logDays} Tagen, bei großer Menge früher.`,
+          `Logs of the software lie in \`${paths.appLogs}\` and go after ${logDays} days, sooner if there are many.`,
         ),
       ],
     },

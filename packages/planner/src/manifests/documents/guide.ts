@@ -266,7 +266,7 @@ function release({ cells }: Site): Step {
       `What the software must be able to do for that is told in ${documentNames.contract}. In the repository make the environments, secrets and variables named at the top of \`.github/workflows/deploy.yml\`, and start the workflow. By hand it is the same command that the workflow gives.`,
     ),
     check: {
-      command: `bin/on ${app!.name} curl -s --unix-socket ${paths.liveSocket} http://localhost${healthPath}`,
+      command: `bin/on ${app!.name} sudo curl -s --unix-socket ${paths.liveSocket} http://localhost${healthPath}`,
       expect: both('`"status":"ok"` mit der neuen Version', '`"status":"ok"` with the new version'),
     },
     minutes: 30,
@@ -333,7 +333,7 @@ function alerts(site: Site): Step {
       `Er muss als Mail bei \`${site.wishes.alertEmail}\` ankommen, und jemand muss sie nachts lesen.`,
       `It must arrive as mail at \`${site.wishes.alertEmail}\`, and somebody must read it at night.`,
     ),
-    commands: [`bin/on ${host!.name} sudo ${scriptPath('alert')} ${units.backup}`],
+    commands: [`bin/on ${host!.name} sudo ${scriptPath('alert')} ${units.metrics}`],
     check: {
       command: `bin/on ${host!.name} sudo journalctl -t msmtp -n 3`,
       expect: both('die Mail ist angenommen', 'the mail is accepted'),

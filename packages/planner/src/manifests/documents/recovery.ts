@@ -290,7 +290,7 @@ function onePractice(site: Site): Case {
         text: both('Wie das Skript es nannte.', 'As the script told.'),
       }),
     ],
-    check: `bin/on ${name} ls ${paths.scratch}`,
+    check: `bin/on ${name} sudo ls ${paths.scratch}`,
   };
 }
 

@@ -21,7 +21,7 @@ const backupCure = inRecovery('Die Sicherung bricht immer wieder ab', 'The backu
 const entries: Readonly<Record<AlertName, Entry>> = {
   HealthFailing: {
     look: (host) => [
-      `bin/on ${host.name} curl -s --unix-socket ${paths.liveSocket} http://localhost${healthPath}`,
+      `bin/on ${host.name} sudo curl -s --unix-socket ${paths.liveSocket} http://localhost${healthPath}`,
       ...journal(units.app)(host),
     ],
     cure: both(
@@ -150,8 +150,8 @@ const entries: Readonly<Record<AlertName, Entry>> = {
   DatabaseCertificateEnds: {
     look: (host) => [`bin/on ${host.name} sudo openssl x509 -noout -enddate -in ${paths.tls}/server.pem`],
     cure: both(
-      'In `secrets/tls` beiseitelegen, `bin/make-secrets`, dann `bin/install --all`: ein Server nach dem anderen.',
-      'Move it aside in `secrets/tls`, `bin/make-secrets`, then `bin/install --all`: one server after the other.',
+      'Im Ordner `secrets` das Zertifikat des Servers beiseitelegen, `bin/make-secrets`, dann `bin/install --all`: ein Server nach dem anderen.',
+      'Move the certificate of the server aside in the folder `secrets`, `bin/make-secrets`, then `bin/install --all`: one server after the other.',
     ),
   },
   DatabaseBackupOld: { look: journal(units.backup), cure: backupCure },
