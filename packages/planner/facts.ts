@@ -5,7 +5,15 @@ import contractsJson from '../../data/contracts.json' with { type: 'json' };
 import machinesJson from '../../data/machines.json' with { type: 'json' };
 import pricingJson from '../../data/pricing.json' with { type: 'json' };
 import versionsJson from '../../data/versions.json' with { type: 'json' };
-import { parseAssumptions, parseCompliance, parseContracts, parseMachines, parsePriceBook, parseVersions, type Facts } from './src/index.ts';
+import {
+  parseAssumptions,
+  parseCompliance,
+  parseContracts,
+  parseMachines,
+  parsePriceBook,
+  parseVersions,
+  type Facts,
+} from './src/index.ts';
 
 let shipped: Omit<Facts, 'today'> | undefined;
 

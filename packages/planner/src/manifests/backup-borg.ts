@@ -1,11 +1,12 @@
 /** The repository as borg keeps it: archives become part of the backup by their names, once they are checked. The key of the server can only add. */
-import { archiveName } from './backup-restic.ts';
+import { archiveName, usedShare } from './backup-restic.ts';
 import { exits, type Taker } from './backup-taker.ts';
 
 /** Seconds of the weekly check: it goes on next week where it stopped. */
 const checkSeconds = 7200;
 
-export function borgFunctions({ host }: Taker): string {
+export function borgFunctions(taker: Taker): string {
+  const { host } = taker;
   return `
 host=${host.name}
 mkdir -p "$BORG_BASE_DIR"
@@ -93,7 +94,5 @@ check_repository() {
   done
 }
 
-# The key of this server may start borg only: bin/prune-backups shows how full the box is.
-used_share() { :; }
-`;
+${usedShare(taker)}`;
 }

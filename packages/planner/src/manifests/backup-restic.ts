@@ -99,7 +99,7 @@ check_repository() {
   fi
 }
 
-${used(taker, ssh)}`;
+${usedShare(taker)}`;
 }
 
 function storeDatabase({ host: { system } }: Taker): string {
@@ -147,11 +147,13 @@ store_database() {
 `;
 }
 
-/** A box says how full it is; what is sold by the GB is never full. */
-function used(taker: Taker, ssh: string): string {
-  return isBox(taker)
-    ? `used_share() { ${ssh.replace(/\$(\w+)/g, '"$$$1"')} df 2> /dev/null | awk 'END { used = $(NF - 3); free = $(NF - 2); if (used + free > 0) print used / (used + free) }'; }
-`
-    : `used_share() { :; }
+/** A box says how full it is, unless the key may only start borg; what is sold by the GB is never full. */
+export function usedShare(taker: Taker): string {
+  if (!isBox(taker)) return 'used_share() { :; }\n';
+  const { offSiteHost, offSiteUser } = siteVariables;
+  return `used_share() {
+  ssh -F ${sshConfig} -l "$${offSiteUser}" "$${offSiteHost}" df 2> /dev/null |
+    awk 'END { used = $(NF - 3); free = $(NF - 2); if (used + free > 0) print used / (used + free) }'
+}
 `;
 }

@@ -198,7 +198,7 @@ ${
   own ${paths.files}
 `
     : ''
-}  extract "$id" "$rest" ${host.runsApp ? '/etc/letsencrypt ' : ''}/etc/ordination ${paths.app} ${paths.state}
+}  extract "$id" "$rest" ${host.runsApp ? `/etc/letsencrypt ${paths.app} ` : ''}/etc/ordination ${paths.state}
 ${keepsDatabase ? '  fill_production_of "$run"\n' : ''}  say "Settings, certificates, the release and the record of $run lie in $rest: compare before you copy anything. Then start: systemctl start ${units.app}"
 }
 ${

@@ -48,7 +48,16 @@ function contractOf(files: Files, language: (typeof languages)[number]) {
     keepAliveSeconds: figure(/keepAliveTimeout.*?(\d+) (?:Sekunden|seconds)/),
     answerSeconds: figure(/(?:eine Antwort|an answer).*?(\d+) (?:Sekunden|seconds)/),
     uploadMb: figure(/(\d+) MB/),
-    processes: figure(/(\d+) (?:Prozesse je Farbe|processes for each colour)/),
+    // One count for all servers, or each with its server: "4 (app-1), 2 (app-2)".
+    processesOf: (host: string) => {
+      const [, counts = ''] = /, ([\d(), a-z-]+) (?:Prozesse je Farbe|processes for each colour)/.exec(text) ?? [];
+      return Number(
+        counts
+          .split(', ')
+          .find((count) => count.endsWith(`(${host})`))
+          ?.split(' ')[0] ?? counts,
+      );
+    },
   };
 }
 
@@ -194,7 +203,8 @@ describe('invariant 57: PM2 waits for the "ready" that the software is told to s
         ...unless(app!.wait_ready, `${host}: PM2 does not wait`),
         ...unless(connections > 0 && connections < most, `${host}: ${connections} connections of ${most}`),
         ...languages.flatMap((language) => {
-          const { text, processes } = contractOf(files, language);
+          const { text, processesOf } = contractOf(files, language);
+          const processes = processesOf(host);
           return [
             ...unless(text.includes('process.send("ready")'), `app-contract.md (${language}) does not ask for "ready"`),
             ...unless(processes === app!.instances, `app-contract.md (${language}): ${processes} processes, PM2 starts ${app!.instances}`),

@@ -434,7 +434,7 @@ describe('invariant 68: every command, path, unit, server and name in the docume
             ...bodies
               .slice(1)
               .flatMap((text, i) =>
-                unless(/^ {3}(Prüfung|Check): `[^`]+` → \S/m.test(text), `guide.md (${language}): step ${i + 2} has no check`),
+                unless(/^ {3,4}(Prüfung|Check): `[^`]+` → \S/m.test(text), `guide.md (${language}): step ${i + 2} has no check`),
               ),
             ...unless(inOrder(titles.map((title) => Number(title?.[1]))), `recovery.md (${language}): a case is missing`),
             ...unless(
@@ -463,7 +463,7 @@ describe('invariant 68: every command, path, unit, server and name in the docume
         ['a case without a check', 'pair', edit(/docs\/en\/recovery\.md$/, /^It is over when.*$/m, '')],
         ['a case without a time', 'pair', edit(/docs\/de\/recovery\.md$/, /^- Wieder da nach.*$/m, '')],
         ['a time that is not that of the table', 'pair', edit(/docs\/de\/recovery\.md$/, /^- Wieder da nach.*$/m, '- Wieder da nach: 1 s')],
-        ['a step without a check', 'single', edit(/docs\/en\/guide\.md$/, /^ {3}Check: `bin\/check`.*$/m, '')],
+        ['a step without a check', 'single', edit(/docs\/en\/guide\.md$/, /^ {3,4}Check: `bin\/check`.*$/m, '')],
       ],
     );
   });

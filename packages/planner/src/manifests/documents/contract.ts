@@ -5,7 +5,10 @@ import { both, type Both, type Part } from './text.ts';
 
 export function appContract(site: Site): Part[] {
   const { cells, versions, plan } = site;
-  const [app] = cells[0]!.apps;
+  const { apps } = cells[0]!;
+  const counts = [...new Set(apps.map(({ provision }) => provision.workers))];
+  const workers =
+    counts.length === 1 ? String(counts[0]) : apps.map(({ shortName, provision }) => `${provision.workers} (${shortName})`).join(', ');
   const hasBucket = cells.some(({ bucket }) => bucket);
   const rows: (readonly [string, Both])[] = [
     [
@@ -56,8 +59,8 @@ export function appContract(site: Site): Part[] {
     { heading: both('Was die Software können muss', 'What the software must be able to do'), level: 1 },
     {
       text: both(
-        `Node.js ${versions.programs.node.version}, gestartet von PM2 als Benutzer \`app\`, ${app!.provision.workers} Prozesse je Farbe. Zwei Farben lösen sich ab: Die neue Version startet neben der alten und übernimmt, sobald sie antwortet.`,
-        `Node.js ${versions.programs.node.version}, started by PM2 as the user \`app\`, ${app!.provision.workers} processes for each colour. Two colours take turns: the new version starts beside the old one and takes over once it answers.`,
+        `Node.js ${versions.programs.node.version}, gestartet von PM2 als Benutzer \`app\`, ${workers} Prozesse je Farbe. Zwei Farben lösen sich ab: Die neue Version startet neben der alten und übernimmt, sobald sie antwortet.`,
+        `Node.js ${versions.programs.node.version}, started by PM2 as the user \`app\`, ${workers} processes for each colour. Two colours take turns: the new version starts beside the old one and takes over once it answers.`,
       ),
     },
     { heading: both('Umgebung', 'Environment'), level: 2 },

@@ -116,12 +116,12 @@ function order(site: Site): Step {
     ),
   ];
   const shell = [
-    ...new Set(
+    ...new Map(
       site.cells
         .flatMap((cell) => secretsOf(cell, site))
-        .filter(({ place, kind }) => place === 'shell' && kind === 'secret')
-        .map(({ name }) => name),
-    ),
+        .filter(({ place }) => place === 'shell')
+        .map((one) => [one.name, one]),
+    ).values(),
   ];
   return {
     title: both('Bestellen', 'Order'),
@@ -131,7 +131,8 @@ function order(site: Site): Step {
     ),
     commands: [
       'cp infra/terraform.tfvars.example infra/terraform.tfvars',
-      ...shell.map((name) => `read -rsp '${name}: ' ${name} && export ${name}`),
+      ...shell.map(({ name, kind }) => `read -r${kind === 'secret' ? 's' : ''}p '${name}: ' ${name} && export ${name}`),
+      ...(site.wishes.backupTo === 'azure' ? ['az login'] : []),
       ...variables.map((name) => `read -rsp '${name}: ' TF_VAR_${name} && export TF_VAR_${name}`),
       'tofu -chdir=infra init',
       'tofu -chdir=infra apply',
@@ -241,8 +242,8 @@ export function concernText({ members }: Cell): Both {
   if (members.length < 2) return both('', '');
   if (arbiter) {
     return both(
-      ` Zwei Server halten Daten, \`${arbiter.host.name}\` stimmt nur mit ab, weil seine Platte für eine dritte Kopie zu klein ist. Ein Schreibvorgang gilt darum, sobald ein Server ihn hat: Geht dieser sofort danach verloren, fehlen die letzten Sekunden. Fehlt ein Datenserver länger, ist ihm die Stimme zu nehmen (${documentNames.recovery}).`,
-      ` Two servers keep data, \`${arbiter.host.name}\` only votes, since its disk is too small for a third copy. So a write counts once one server has it: if that one is lost at once, the last seconds are missing. If a data server is gone for longer, take the vote from it (${documentNames.recovery}).`,
+      ` Zwei Server halten Daten, \`${arbiter.host.name}\` stimmt nur mit ab, weil seine Platte für eine dritte Kopie zu klein ist. Ein Schreibvorgang gilt darum, sobald ein Server ihn hat: Geht dieser sofort danach verloren, fehlen die letzten Sekunden. Solange ein Datenserver fehlt, bestätigt keine Mehrheit mehr: Fehlt er länger, ist ihm die Stimme zu nehmen (${documentNames.recovery}).`,
+      ` Two servers keep data, \`${arbiter.host.name}\` only votes, since its disk is too small for a third copy. So a write counts once one server has it: if that one is lost at once, the last seconds are missing. While a data server is missing, no majority confirms any more: if it is gone for longer, take the vote from it (${documentNames.recovery}).`,
     );
   }
   if (members.length === 2) {
@@ -292,10 +293,7 @@ function firstBackup(site: Site): Step {
   const takers = takersOf(site);
   return {
     title: both('Erste Sicherung', 'First backup'),
-    text: both(
-      'Danach läuft sie von selbst, jede Nacht geprüft und gemessen.',
-      'From then on it runs by itself, checked and measured every time.',
-    ),
+    text: firstBackupText(takers.some(({ target }) => target === 'storage-box-borg')),
     commands: takers.flatMap(({ host, target }) => [
       ...(target === 'local' ? [] : [`bin/on ${host.name} sudo ${scriptPath('backup')} --init`]),
       `bin/on ${host.name} sudo systemctl start ${units.backup}`,
@@ -306,6 +304,19 @@ function firstBackup(site: Site): Step {
     },
     minutes: 15,
   };
+}
+
+function firstBackupText(isBorg: boolean): Both {
+  const monthly = isBorg
+    ? both(
+        ' Alte Stände löscht nur die Administration: jeden Monat `bin/prune-backups` auf dem eigenen Rechner; am Anfang des Skripts steht auch, wie der Schlüssel des Servers auf das Hinzufügen beschränkt wird.',
+        ' Only the administrators delete old states: every month `bin/prune-backups` on the own machine; the top of the script also tells how the key of the server is restricted to adding.',
+      )
+    : both('', '');
+  return both(
+    `Danach läuft sie von selbst, jedes Mal geprüft und gemessen.${monthly.de}`,
+    `From then on it runs by itself, checked and measured every time.${monthly.en}`,
+  );
 }
 
 function restoreTest(site: Site): Step {

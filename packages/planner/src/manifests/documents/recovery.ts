@@ -1,4 +1,5 @@
 /** The recovery plan: for every mishap what to do, how long it takes, what is lost, and what shows that it is over. */
+import { smallThings } from '../backup-script.ts';
 import { takersOf } from '../backup-taker.ts';
 import { documentNames, healthPath, paths, scriptPath, units } from '../names.ts';
 import type { Host, Site } from '../site.ts';
@@ -34,6 +35,24 @@ export function recovery(site: Site): Part[] {
       rows: cases.map(({ title, time, lost }, i) => [both(`${i + 1}. ${title.de}`, `${i + 1}. ${title.en}`), time, lost]),
     },
     ...cases.flatMap((one, i) => printedCase(one, i + 1)),
+    ...stored(site),
+  ];
+}
+
+/** What the backup holds: with it and the secrets of the vault everything can be built again. */
+function stored(site: Site): Part[] {
+  const rows = takersOf(site).map((taker) => {
+    const { host, keepsDatabase, keepsBucket } = taker;
+    const held = [...(host.keepsFiles || !keepsBucket ? [paths.files] : []), ...smallThings(taker), ...(host.runsApp ? [paths.app] : [])];
+    const code = held.map((path) => `\`${path}\``).join(', ');
+    const more = [...(keepsDatabase ? [both('Datenbank', 'database')] : []), ...(keepsBucket ? [both('Bucket', 'bucket')] : [])];
+    return [`\`${host.name}\``, both([...more.map(({ de }) => de), code].join(', '), [...more.map(({ en }) => en), code].join(', '))];
+  });
+  if (rows.length === 0) return [];
+  return [
+    { heading: both('Was die Sicherung enthält', 'What the backup holds'), level: 2 },
+    { text: both('Nicht darin sind die Geheimnisse: Sie liegen im Tresor.', 'The secrets are not in it: they lie in the vault.') },
+    { head: [both('gesichert von', 'taken by'), both('Inhalt', 'Content')], rows },
   ];
 }
 
@@ -68,7 +87,9 @@ export function recoveryCases(site: Site): Case[] {
     ...(dumps ? [deleted(site), onePractice(site)] : []),
     ...(cells.some(({ managedDatabase }) => managedDatabase) ? [pointInTime(site)] : []),
     ...(hasBackup && keepsFiles ? [filesGone(site)] : []),
-    ...(hasBackup ? [attacked(site), targetLost(site), targetFull(site), staleLock(site)] : []),
+    ...(hasBackup ? [attacked(site), targetLost(site)] : []),
+    ...(hasBackup && site.wishes.backupTo.startsWith('storage-box') ? [targetFull(site)] : []),
+    ...(takersOf(site).length > 0 ? [staleLock(site)] : []),
     badRelease(site),
     certificate(site),
     diskFull(site),
@@ -83,9 +104,11 @@ function hours(value: number | undefined): Both {
 }
 
 /** The figure of the quote for what is lost: of database and files the worse. */
-function lostAtMost({ brief }: Site, which: 'hostLoss' | 'logicalError'): Both {
-  const { database, files } = brief.expectations.lost;
+function lostAtMost(site: Site, which: 'hostLoss' | 'logicalError'): Both {
+  const { database, files } = site.brief.expectations.lost;
   const all = [database[which], files[which]];
+  // The baseline has a backup beside the data: a mistake can be undone, but nobody can say how far back.
+  if (which === 'logicalError' && takersOf(site).some(({ target }) => target === 'local')) return unknown;
   if (all.includes(undefined)) return both('alle Daten, die nur dort lagen', 'all data that lay only there');
   return hoursBoth(Math.max(...(all as number[])));
 }
@@ -164,6 +187,9 @@ function serverLost(site: Site): Case {
   };
 }
 
+/** With fewer votes the loss of one takes the majority away. */
+const leastVotes = 3;
+
 function memberLost(site: Site): Case {
   const { cells, brief } = site;
   const [cell] = cells;
@@ -173,10 +199,13 @@ function memberLost(site: Site): Case {
   return {
     title: both('Ein Mitglied der Datenbank fehlt länger', 'A member of the database is gone for longer'),
     sign: both('Alarm `MembersMissing`.', 'Alert `MembersMissing`.'),
-    time: both(
-      `die Übernahme dauert etwa ${Math.round(brief.expectations.failoverSeconds)} s`,
-      `taking over lasts about ${Math.round(brief.expectations.failoverSeconds)} s`,
-    ),
+    time:
+      cell!.members.length < leastVotes
+        ? both('von selbst gar nicht: zwei Stimmen haben ohne die andere keine Mehrheit', 'not by itself: of two votes one is no majority')
+        : both(
+            `die Übernahme dauert etwa ${Math.round(brief.expectations.failoverSeconds)} s`,
+            `taking over lasts about ${Math.round(brief.expectations.failoverSeconds)} s`,
+          ),
     lost: arbiter ? both('die letzten Sekunden', 'the last seconds') : none,
     steps: [
       ...(arbiter
@@ -402,6 +431,7 @@ function targetLost(site: Site): Case {
 
 function targetFull(site: Site): Case {
   const { name } = taker(site);
+  const withoutLock = site.wishes.backupTo === 'storage-box-borg' ? '--bypass-lock' : '--no-lock';
   return {
     title: both('Das Ziel der Sicherung ist voll', 'The backup target is full'),
     sign: both('Alarm `BoxFull`; Sicherung endet mit 15.', 'Alert `BoxFull`; the backup ends with 15.'),
@@ -410,8 +440,8 @@ function targetFull(site: Site): Case {
     steps: [
       step(both('Größer bestellen', 'Order a larger one'), 15, {
         text: both(
-          'Die Praxiszahl im Rechner erhöhen, Dateien neu erzeugen, anwenden. Lesen geht auch auf einem vollen Ziel: Das Skript nimmt dann `--no-lock`.',
-          'Raise the number of practices in the calculator, make the files anew, apply. Reading works on a full target too: the script then takes `--no-lock`.',
+          `Die Praxiszahl im Rechner erhöhen, Dateien neu erzeugen, anwenden. Lesen geht auch auf einem vollen Ziel: Das Skript nimmt dann \`${withoutLock}\`.`,
+          `Raise the number of practices in the calculator, make the files anew, apply. Reading works on a full target too: the script then takes \`${withoutLock}\`.`,
         ),
         commands: ['tofu -chdir=infra apply'],
       }),
@@ -483,10 +513,12 @@ function certificate(site: Site): Case {
 }
 
 function diskFull(site: Site): Case {
-  const host = site.cells[0]!.apps[0]!;
+  const holder = site.hosts.find(({ keepsFiles, runsDatabase }) => keepsFiles || runsDatabase);
+  const host = holder ?? site.cells[0]!.apps[0]!;
+  const alerts = holder ? '`DataDiskFull`' : '`SystemDiskLow`';
   return {
     title: both('Eine Platte ist voll', 'A disk is full'),
-    sign: both('Alarm `DataDiskFull` oder `SystemDiskLow`.', 'Alert `DataDiskFull` or `SystemDiskLow`.'),
+    sign: both(`Alarm ${alerts}.`, `Alert ${alerts}.`),
     time: hoursBoth(0.5),
     lost: none,
     steps: [

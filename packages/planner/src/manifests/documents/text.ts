@@ -59,8 +59,9 @@ function printedStep({ title, text, commands = [], check, minutes }: Step, numbe
     ...(commands.length > 0 ? ['', '```sh', ...commands, '```'] : []),
     ...(check ? ['', `${checkWord[language]}: \`${check.command}\` → ${check.expect[language]}`] : []),
   ];
-  // Below a number, everything that belongs to it is indented.
-  return lines.map((line, i) => (i === 0 || line === '' ? line : `   ${line}`)).join('\n');
+  // What belongs to a number stands as far right as its text: one more place from 10 on.
+  const indent = ' '.repeat(`${number}. `.length);
+  return lines.map((line, i) => (i === 0 || line === '' ? line : indent + line)).join('\n');
 }
 
 /** Hours as people say them: "40 s", "25 min", "3.5 h", "2 d". */
