@@ -82,7 +82,7 @@ test('the folders are made with their owners', () => {
     '/etc/ordination': '755 0:0',
     '/etc/ordination/secrets': '711 0:0',
     '/var/log/nginx': '755 0:4',
-    '/var/log/nginx/error.log': '640 33:4',
+    '/var/log/nginx/refused.log': '640 33:4',
   });
   expect(made(treeOf('split', 'db-1'))).toEqual({ '/etc/ordination': '755 0:0', '/etc/ordination/secrets': '711 0:0' });
 });
@@ -168,7 +168,7 @@ function made(tree: Tree): Record<string, string> {
   accounts(tree);
   const { status, stderr } = run('systemd-tmpfiles', ['--create', `--root=${tree.root}`, tree.at(folders)]);
   if (status !== 0 || stderr !== '') return { fault: `ends with ${status}: ${stderr}` };
-  const found = ['/etc/ordination', '/etc/ordination/secrets', '/var/log/nginx', '/var/log/nginx/error.log'].filter((path) =>
+  const found = ['/etc/ordination', '/etc/ordination/secrets', '/var/log/nginx', '/var/log/nginx/refused.log'].filter((path) =>
     existsSync(tree.at(path)),
   );
   return Object.fromEntries(
