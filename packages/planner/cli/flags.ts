@@ -36,3 +36,9 @@ export function dayFlag(name: string, stated: string | undefined): string {
   if (isIsoDate(stated)) return stated;
   throw new PlannerError('cli.day', `--${name} is "${stated}", but must be ${limits.orderOn}.`);
 }
+
+/** Throws an error of that code if a flag is stated and its value is not one of `allowed`. */
+export function oneOf(name: string, stated: string | undefined, allowed: readonly string[], code: string): void {
+  if (stated === undefined || allowed.includes(stated)) return;
+  throw new PlannerError(code, `--${name} is "${stated}", but must be one of ${allowed.join(', ')}.`);
+}

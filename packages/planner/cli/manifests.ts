@@ -13,7 +13,7 @@ import {
   type PlanId,
 } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
-import { dayFlag, readFlags, type FlagKind } from './flags.ts';
+import { dayFlag, oneOf, readFlags, type FlagKind } from './flags.ts';
 import { languageOf } from './language.ts';
 import { done, type Outcome } from './outcome.ts';
 import { scenarioFlags, scenarioHelp, scenarioOf } from './scenario-flags.ts';
@@ -61,9 +61,7 @@ const known: Readonly<Record<string, FlagKind>> = {
 export function manifests(flags: readonly string[]): Outcome {
   const { values, words } = readFlags(flags, known, 'ordiplan manifests --help');
   if (words.length > 0) throw new PlannerError('cli.unexpected', `"${words[0]}" is not expected here. Inputs are flags: --tenants 25.`);
-  if (values.lang !== undefined && !(languages as readonly string[]).includes(values.lang)) {
-    throw new PlannerError('cli.language', `--lang is "${values.lang}", but must be one of ${languages.join(', ')}.`);
-  }
+  oneOf('lang', values.lang, languages, 'cli.language');
   const stated = outputs.filter((output) => values[output] !== undefined);
   if (stated.length !== 1) {
     const seen = stated.length === 0 ? 'none' : stated.map((output) => `--${output}`).join(' and ');
@@ -105,9 +103,8 @@ function planOf(stated: string | undefined, { recommendation }: Comparison): Pla
     if ('id' in recommendation) return recommendation.id;
     throw new PlannerError('cli.plan', 'No plan is recommended for these inputs. State one: --plan single.');
   }
-  const id = planIds.find((one) => one === stated);
-  if (id === undefined) throw new PlannerError('cli.plan', `--plan is "${stated}", but must be one of ${planIds.join(', ')}.`);
-  return id;
+  oneOf('plan', stated, planIds, 'cli.plan');
+  return stated as PlanId;
 }
 
 function shown(files: Files, path: string): string {

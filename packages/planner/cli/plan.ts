@@ -23,7 +23,7 @@ import {
 } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
 import { blocksText } from './blocks-text.ts';
-import { dayFlag, readFlags, type FlagKind } from './flags.ts';
+import { dayFlag, oneOf, readFlags, type FlagKind } from './flags.ts';
 import { toJson } from './json.ts';
 import { languageOf } from './language.ts';
 import { developerReading, printedQuotes } from './plan-text.ts';
@@ -140,9 +140,4 @@ function moreBlocks(more: More, reading: ReadingId, told: Told): Block[] {
     ...(more.flips ? flipBlocks(more.flips, { ...told, ...naming, onlyInputs: isOwner }) : []),
     ...(more.roadmap ? roadmapBlocks(more.roadmap, { ...told, ...naming }) : []),
   ];
-}
-
-function oneOf(name: string, stated: string | undefined, allowed: readonly string[], code: string): void {
-  if (stated === undefined || allowed.includes(stated)) return;
-  throw new PlannerError(code, `--${name} is "${stated}", but must be one of ${allowed.join(', ')}.`);
 }

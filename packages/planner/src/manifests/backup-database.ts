@@ -1,13 +1,8 @@
 /** Reading the database for the backup: from which member, with which rights, and the record that a restore is compared with. */
 import { recordProgram, exits, type Taker } from './backup-taker.ts';
+import { usesTls } from './connection.ts';
 import { databaseUsers, ports } from './names.ts';
 import { secretFiles } from './secrets.ts';
-import type { Cell } from './site.ts';
-
-/** Whether members meet over the network: then with TLS. */
-export function usesTls({ hosts }: Cell): boolean {
-  return hosts.length > 1;
-}
 
 /** Members with data; the server itself first, then those that serve no requests. */
 function sources({ host, cell }: Taker): string[] {

@@ -2,7 +2,7 @@
 import { bucketFunctions } from './backup-bucket.ts';
 import { partsOf } from './backup-script.ts';
 import { exits, recordFile, type Taker } from './backup-taker.ts';
-import { usesTls } from './backup-database.ts';
+import { usesTls } from './connection.ts';
 import { databaseName, databaseUsers, paths, ports, replicaSet, scripts, units, users } from './names.ts';
 import { scratchFunctions } from './restore-test.ts';
 import { secretFiles } from './secrets.ts';

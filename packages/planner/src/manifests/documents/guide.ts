@@ -58,11 +58,6 @@ export function guideSteps(site: Site): Step[] {
   ];
 }
 
-/** One command for each cell. */
-function perCell(site: Site, command: (cell: Cell) => string | readonly string[]): string[] {
-  return site.cells.flatMap(command);
-}
-
 function accounts({ cells, wishes }: Site): Step {
   const hasBackup = cells.some(({ offSite }) => offSite);
   const others = [
@@ -214,7 +209,7 @@ function database(site: Site): Step {
       `Einmal auf dem ersten Server: Replikat-Satz, Benutzer mit je einer Aufgabe, Bestätigung von Schreibvorgängen. Die Passwörter kommen aus dem Ordner \`secrets\` und stehen in keiner Befehlszeile.${text.de}`,
       `Once on the first server: replica set, users with one duty each, confirmation of writes. The passwords come from the folder \`secrets\` and stand in no command line.${text.en}`,
     ),
-    commands: perCell(site, (one) => initCommand(one, site)),
+    commands: site.cells.map((one) => initCommand(one, site)),
     check: {
       command: `bin/on ${cell!.members[0]!.host.name} sudo grep database_up ${paths.metrics}/ordination-database.prom`,
       expect: both('nach einer Minute der Wert 1', 'the value 1 after a minute'),
