@@ -2,6 +2,6 @@
 import { defineParams } from '@sveltejs/kit/params';
 
 export const params = defineParams({
-  /** German is the language of the bare address; English has one of its own. */
-  language: (param) => (param === 'en' ? param : undefined),
+  /** The bare address speaks German; each language also has an address of its own. */
+  language: (param) => (param === 'en' || param === 'de' ? param : undefined),
 });

@@ -219,6 +219,10 @@ export const wordsDe: Words = {
         return `Der Link hat die Version „${details.version}“, gelesen wird Version ${details.known}. Bekannte Angaben wurden übernommen.`;
       case 'link.twice':
         return `${name} steht zweimal da. Verwendet wurde der erste Wert.`;
+      case 'link.too-long':
+        return `${name}: Der Wert im Link hat mehr als ${details.most} Zeichen und wurde nicht gelesen.`;
+      case 'link.wrong-stamp':
+        return `Der Teil „at“ des Links ist ${details.value}. Was der Link damals sagte, ist nicht bekannt.`;
       default:
         return message;
     }

@@ -219,6 +219,10 @@ export const wordsEn: Words = {
         return `The link is of version “${details.version}”, but version ${details.known} is read here. Known inputs were taken over.`;
       case 'link.twice':
         return `${name} is stated twice. The first value was used.`;
+      case 'link.too-long':
+        return `${name}: the value in the link has more than ${details.most} signs and was not read.`;
+      case 'link.wrong-stamp':
+        return `The part "at" of the link is ${details.value}. What the link said then is not known.`;
       default:
         return message;
     }

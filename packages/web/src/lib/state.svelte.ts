@@ -1,48 +1,66 @@
-/** The only state of the site: what the user states. Everything else on the page is derived from it. */
+/** The only state of the site: what the user states. Everything else on a page is derived from it. */
 import {
   compare,
-  PlannerError,
+  linkOf,
+  pairsOf,
   parseScenario,
-  ranges,
+  PlannerError,
+  readLink,
   readPairs,
-  shownQuotes,
+  sinceThen,
   toQuery,
+  type AssumptionKey,
+  type Comparison,
   type PlanId,
   type PlanRanges,
   type Scenario,
   type ScenarioInput,
   type ScenarioKey,
+  type SinceThen,
+  type Span,
+  type LinkStamp,
 } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
+import { ranges as exampleRanges } from 'virtual:example';
+import { example } from './example.ts';
+import { redo as redone, start, step, undo as undone } from './history.ts';
 
-/** What the page shows before anybody states anything: a worked example. */
-const example: ScenarioInput = { tenants: 12, tenantsIn12Months: 30 };
+/** What the user states: a scenario, and one that is held beside it. */
+interface Stated {
+  readonly scenario: ScenarioInput;
+  readonly beside: ScenarioInput | undefined;
+}
 
-let stated = $state.raw<ScenarioInput>(example);
+let history = $state.raw(start<Stated>({ scenario: example, beside: undefined }));
 let today = $state(__BUILD_DAY__);
 /** What a link said that could not be used. */
 let problems = $state.raw<readonly PlannerError[]>([]);
 /** What was typed and refused, by field; the last good value stays in force. */
 let refused = $state.raw<Partial<Record<ScenarioKey, PlannerError | undefined>>>({});
+/** What the opened link said, and its text: the address keeps both until something is changed. */
+let opened = $state.raw<{ readonly stamp: LinkStamp; readonly query: string; readonly stated: Stated }>();
 
+const stated = $derived(history.present);
 const facts = $derived(factsOn(today));
-const scenario = $derived(parseScenario(stated, today));
+const scenario = $derived(parseScenario(stated.scenario, today));
 const comparison = $derived(compare(scenario, facts));
+const beside = $derived(stated.beside && compare(stated.beside, facts));
+const since = $derived(opened && opened.stated === stated ? sinceThen(opened.stamp, comparison, facts) : undefined);
 
-const first = compare(example, factsOn(__BUILD_DAY__));
 type Ranges = Readonly<Partial<Record<PlanId, PlanRanges>>>;
 
-let spans = $state.raw<{ of: Scenario; by: Ranges }>({
-  of: first.scenario,
-  by: ranges(shownQuotes(first), { scenario: first.scenario, facts: factsOn(__BUILD_DAY__) }),
-});
+let spans = $state.raw<{ of: Scenario; by: Ranges }>({ of: parseScenario(example, __BUILD_DAY__), by: exampleRanges });
 
 export const planner = {
-  get scenario() {
+  get scenario(): Scenario {
     return scenario;
   },
-  get comparison() {
+  get comparison(): Comparison {
     return comparison;
+  },
+  /** The answer to the scenario that is held beside; undefined if there is none. */
+  get beside(): Comparison | undefined {
+    return beside;
   },
   get today() {
     return today;
@@ -56,6 +74,10 @@ export const planner = {
   get refused() {
     return refused;
   },
+  /** What the opened link said and what has changed since; undefined once something else is asked. */
+  get sinceThen(): SinceThen | undefined {
+    return since;
+  },
   /** Ranges of the figures; undefined while they are being drawn anew. */
   get ranges(): Ranges | undefined {
     return toQuery(spans.of, today) === toQuery(scenario, today) ? spans.by : undefined;
@@ -64,6 +86,16 @@ export const planner = {
   get curveRanges(): Ranges | undefined {
     return offerOf(spans.of) === offerOf(scenario) ? spans.by : undefined;
   },
+  get canUndo() {
+    return history.past.length > 0;
+  },
+  get canRedo() {
+    return history.future.length > 0;
+  },
+  /** Whether the page still shows its example. */
+  get isExample() {
+    return stated.scenario === example && !stated.beside;
+  },
 };
 
 /** Everything of a scenario that a curve depends on: not today's practices and what an outage costs them. */
@@ -71,36 +103,126 @@ function offerOf(of: Scenario): string {
   return toQuery({ ...of, tenants: 1, tenantsIn12Months: 1, outageEuroPerHour: 0 }, today);
 }
 
+/** The field that was changed last and when: further digits of the same number are one step of undo. */
+let last: { readonly key: string; readonly at: number } = { key: '', at: 0 };
+const oneStepMs = 1000;
+
+function set(next: Stated, key = ''): void {
+  const at = Date.now();
+  const isSameStep = key !== '' && key === last.key && at - last.at < oneStepMs && history.past.length > 0;
+  last = { key, at };
+  history = step(history, next, isSameStep);
+}
+
 /** Takes over one input as typed. A wrong one is refused with its reason and changes nothing else. */
 export function change(key: ScenarioKey, text: string): void {
   const { stated: read, problems: found } = readPairs([[key, text.trim()]], today);
   refused = { ...refused, [key]: found[0] };
-  if (found[0]) return;
-  stated = { ...stated, ...read };
+  if (found[0] || textOf(scenario, key) === textOf(parseScenario({ ...stated.scenario, ...read }, today), key)) return;
+  set({ ...stated, scenario: { ...stated.scenario, ...read } }, key);
+}
+
+function textOf(of: Scenario, key: ScenarioKey): string {
+  return JSON.stringify(of[key]) ?? '';
+}
+
+/** Takes one input back to its default. The number of practices has none: it goes back to the example. */
+export function resetField(key: ScenarioKey): void {
+  refused = { ...refused, [key]: undefined };
+  if (!isStated(key)) return;
+  const rest: ScenarioInput = { ...stated.scenario, tenants: key === 'tenants' ? example.tenants : stated.scenario.tenants };
+  if (key !== 'tenants') delete rest[key];
+  set({ ...stated, scenario: rest });
+}
+
+/** Whether an input was stated rather than left at its default. */
+export function isStated(key: ScenarioKey): boolean {
+  return stated.scenario[key] !== undefined;
+}
+
+/** Puts a figure in the place of an assumption, one number for a measurement; undefined takes the shipped one back. Throws for an impossible one. */
+export function changeFigure(key: AssumptionKey, figure: number | Span | undefined): void {
+  const { [key]: _, ...others } = stated.scenario.assumptions ?? {};
+  setFigures(figure === undefined ? others : { ...others, [key]: figure }, key);
+}
+
+/** Puts several figures in the place of all those stated. Throws for an impossible one, and then changes nothing. */
+export function setFigures(figures: NonNullable<ScenarioInput['assumptions']>, key = ''): void {
+  const { assumptions: _, ...rest } = stated.scenario;
+  const next = Object.keys(figures).length === 0 ? rest : { ...rest, assumptions: figures };
+  parseScenario(next, today);
+  set({ ...stated, scenario: next }, key);
+}
+
+/** Takes over a whole scenario. Throws for an impossible one, and then changes nothing. */
+export function load(input: ScenarioInput): void {
+  parseScenario(input, today);
+  refused = {};
+  set({ ...stated, scenario: input });
+}
+
+/** Holds the present scenario beside the next ones, or lets go of the one that is held. */
+export function hold(isHeld: boolean): void {
+  set({ ...stated, beside: isHeld ? stated.scenario : undefined });
 }
 
 /** Takes over the inputs of a link and the real day. Without inputs the example stays. */
 export function open(pairs: Iterable<readonly [string, string]>, day: string): void {
   today = day;
-  const { stated: read, problems: found } = readPairs(pairs, day);
-  problems = found;
-  if (Object.keys(read).length > 0) stated = 'tenants' in read ? (read as ScenarioInput) : { ...example, ...read };
+  const all = [...pairs];
+  const query = all.map(pairText).join('&');
+  // The address of what is shown already: somebody went from page to page.
+  if (query === pairsOf(currentQuery()).map(pairText).join('&')) return;
+  const link = readLink(all, day);
+  problems = link.problems;
+  refused = {};
+  const inputs = Object.keys(link.stated).length > 0 ? { ...example, ...link.stated } : example;
+  const next: Stated = {
+    scenario: 'tenants' in link.stated ? (link.stated as ScenarioInput) : inputs === example ? example : inputs,
+    beside: link.beside as ScenarioInput | undefined,
+  };
+  history = isFresh() ? start(next) : step(history, next);
+  opened = link.stamp && { stamp: link.stamp, query, stated: history.present };
+}
+
+function isFresh(): boolean {
+  return history.past.length === 0 && history.future.length === 0 && stated.scenario === example;
+}
+
+function pairText([field, text]: readonly [string, string]): string {
+  return `${encodeURIComponent(field)}=${encodeURIComponent(text)}`;
 }
 
 /** Back to the worked example. */
 export function reset(): void {
-  stated = example;
   refused = {};
   problems = [];
+  set({ scenario: example, beside: undefined });
+}
+
+export function undo(): void {
+  refused = {};
+  history = undone(history);
+}
+
+export function redo(): void {
+  refused = {};
+  history = redone(history);
 }
 
 export function dismissProblems(): void {
   problems = [];
 }
 
-/** The inputs of the address bar: none while the page shows its example. */
-export function query(): string {
-  return stated === example ? '' : toQuery(scenario, today);
+/** Lets go of what the opened link said: the address then says what holds now. */
+export function dismissSince(): void {
+  opened = undefined;
+}
+
+/** The inputs of the address bar: none while the page shows its example. A link that was opened stays as it is until something changes. */
+export function currentQuery(): string {
+  if (opened && opened.stated === stated) return opened.query;
+  return planner.isExample ? '' : linkOf(comparison, beside);
 }
 
 /** Draws the ranges of the present scenario in a worker. Each answer says what it is of, so a late one is not taken for a newer. */

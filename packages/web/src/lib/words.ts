@@ -1,7 +1,9 @@
-/** The words of the interface by language. */
+/** The words of the interface by language, fetched one language at a time. */
 import type { Language } from '@ordiplan/planner';
-import { de, type UiWords } from './words.de.ts';
-import { en } from './words.en.ts';
+import type { UiWords } from './words.de.ts';
 
 export type { UiWords } from './words.de.ts';
-export const ui: Readonly<Record<Language, UiWords>> = { de, en };
+
+export async function loadWords(language: Language): Promise<UiWords> {
+  return language === 'en' ? (await import('./words.en.ts')).en : (await import('./words.de.ts')).de;
+}
