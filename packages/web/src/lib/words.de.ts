@@ -37,6 +37,8 @@ export const de = {
     assumptions: 'Jede Annahme mit Spanne, Einheit und Quelle: ändern, durch eine Messung ersetzen, als Datei mitnehmen.',
   },
   menu: 'Menü',
+  roadmapTitle: 'Die nächsten 36 Monate',
+  roadmapNote: 'gleichmäßiges Wachstum nach Ihren Angaben; jeder Wechsel mit Tag, Grund und Preis',
   since: {
     title: 'Damals und heute',
     then: 'damals,',
@@ -136,6 +138,8 @@ export const de = {
   inOpeningHours: 'in Öffnungszeiten.',
   legalTitle: 'Darf man das?',
   legalNote: 'Bedingungen vor dem Preis; was nicht belegt ist, gilt nicht als erfüllt',
+  legalRow: 'Recht',
+  legalMore: 'Bedingungen und Quellen',
   legal: {
     admissible: 'Keine rechtliche Bedingung steht entgegen.',
     unknown: 'Nicht belegt: Mindestens eine rechtliche Bedingung ist offen.',
@@ -233,6 +237,25 @@ export const de = {
     daily: 'täglich',
     sameDisk: ', Sicherung auf derselben Platte, kein zweiter Ort',
     replicates: ', Replikation zwischen den Servern',
+  },
+  wording: 'Wortlaut',
+  exporting: {
+    title: 'Teilen und sichern',
+    link: 'Link kopieren',
+    text: 'Als Text kopieren – für Kolleginnen oder einen Assistenten',
+    print: 'Drucken',
+    json: 'JSON laden',
+    jsonNote: 'alles, für Programme',
+    csv: 'CSV laden',
+    csvNote: 'Vergleich, Rechnung und Preiskurve für die Tabellenkalkulation',
+    markdown: 'Markdown laden',
+    markdownNote: 'der Bericht als Text',
+    linkCopied: 'Link kopiert',
+    textCopied: 'Text kopiert',
+    making: 'Wird gerechnet …',
+    failed: 'Die Datei ließ sich nicht machen. Bitte noch einmal versuchen.',
+    textBlocked: 'Der Browser lässt nicht kopieren. Hier steht der Text, zum Markieren und Kopieren von Hand:',
+    byHand: 'Text zum Kopieren',
   },
 };
 
