@@ -29,7 +29,10 @@ const floors: Readonly<Record<string, Floor>> = {
   manifests: { imports: ['units', 'scenario'], types: ['options'] },
   'set-up.ts': { imports: ['units', 'scenario', 'options', 'advice', 'manifests'], types: ['compare.ts'] },
   report: { imports: ['units', 'prices', 'scenario', 'options', 'advice'], types: ['models', 'compare.ts'] },
-  'index.ts': { imports: ['units', 'prices', 'scenario', 'models', 'options', 'advice', 'compare.ts', 'manifests', 'set-up.ts', 'report'] },
+  'link.ts': { imports: ['units', 'scenario', 'options', 'compare.ts', 'report'] },
+  'index.ts': {
+    imports: ['units', 'prices', 'scenario', 'models', 'options', 'advice', 'compare.ts', 'manifests', 'set-up.ts', 'report', 'link.ts'],
+  },
 };
 
 /** Known to every floor: they know nobody themselves. */

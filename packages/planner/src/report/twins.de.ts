@@ -50,7 +50,8 @@ export const twinsDe: TwinWords = {
   noPrice: 'Ohne Preise lässt sich nichts vergleichen.',
   parts: (name, bill, operator, outage) => `${name}: ${bill} Rechnung, ${operator} Betreuung und ${outage} erwarteter Ausfall im Monat.`,
   noPlan: (name) => `${name}: Dazu gibt es keine Zahlen.`,
-  tightest: (limit, percent, practices) => `Am engsten ist: ${limit}, zu ${percent} ausgenutzt; das reicht bis ${practices} Ordinationen.`,
+  tightest: (fullest, percent, endsFirst, practices) =>
+    `Am vollsten: ${fullest}, zu ${percent} ausgenutzt. Zuerst geht aus: ${endsFirst}, nach ${practices} Ordinationen.`,
   unbeaten: (names) => `Von keiner anderen Bauweise übertroffen: ${list(names)}.`,
   strongest: (figure, meaning, from, to) => `${figure} hängt am stärksten an „${meaning}“: von ${from} bis ${to}.`,
   nothingMoves: (figure) => `${figure}: Keine Annahme ändert etwas daran.`,

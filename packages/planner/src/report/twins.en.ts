@@ -50,7 +50,8 @@ export const twinsEn: TwinWords = {
   noPrice: 'Without prices nothing can be compared.',
   parts: (name, bill, operator, outage) => `${name}: ${bill} of bill, ${operator} of operation and ${outage} of expected outage a month.`,
   noPlan: (name) => `${name}: there are no figures of it.`,
-  tightest: (limit, percent, practices) => `Tightest: ${limit}, used to ${percent}; it is enough for ${practices} practices.`,
+  tightest: (fullest, percent, endsFirst, practices) =>
+    `Fullest: ${fullest}, used to ${percent}. First to run out: ${endsFirst}, after ${practices} practices.`,
   unbeaten: (names) => `Beaten by no other design: ${list(names)}.`,
   strongest: (figure, meaning, from, to) => `${figure} depends most on “${meaning}”: from ${from} to ${to}.`,
   nothingMoves: (figure) => `${figure}: no assumption changes it.`,

@@ -69,7 +69,8 @@ export interface TwinWords {
   readonly noPrice: string;
   readonly parts: (name: string, bill: string, operator: string, outage: string) => string;
   readonly noPlan: (name: string) => string;
-  readonly tightest: (limit: string, percent: string, practices: string) => string;
+  /** The fullest limit and how full it is, the limit that ends first and how many practices it carries. */
+  readonly tightest: (fullest: string, percent: string, endsFirst: string, practices: string) => string;
   readonly unbeaten: (names: readonly string[]) => string;
   readonly strongest: (figure: string, meaning: string, from: string, to: string) => string;
   readonly nothingMoves: (figure: string) => string;
@@ -145,10 +146,12 @@ export function capacityTwin({ id, capacity }: Quote, language: Language): Twin 
     capacity?.limits.find(({ place, resource }) => place === use.place && resource === use.resource)?.tenants;
   const count = (practices: number | undefined) => (practices === undefined ? words.unknown : numberText(practices, language));
   const [first] = uses;
+  // What is fullest today need not be what ends first: some of it is used however few the practices are.
+  const ends = capacity && [...capacity.limits].sort((a, b) => a.tenants - b.tenants)[0];
   return {
     title: twin.title.capacity,
     sentence: first
-      ? twin.tightest(limit(first), percentText(first.share, language), count(carries(first)))
+      ? twin.tightest(limit(first), percentText(first.share, language), ends ? limit(ends) : words.unknown, count(ends?.tenants))
       : twin.noPlan(designName(id, words)),
     head: [twin.limit, twin.used, twin.carries],
     rows: uses.map((use) => [limit(use), percentText(use.share, language), count(carries(use))]),
