@@ -7,6 +7,7 @@ import {
   countRangeText,
   euroText,
   netRangeText,
+  plannerVersion,
   ranges,
   words,
   type Language,
@@ -26,6 +27,7 @@ const today = new Date().toISOString().slice(0, 10);
 
 describe.each([
   ['de', '/'],
+  ['de', '/de/'],
   ['en', '/en/'],
 ] as const)('in %s', (language, path) => {
   it('the default answer is readable without JavaScript', async () => {
@@ -61,7 +63,7 @@ it('practices are changed by keyboard alone; price, sentence and address follow'
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('25');
   await expectAnswer(watched, { tenants: 25, tenantsIn12Months: 30 }, 'de');
-  expect(new URL(page.url()).search).toBe('?v=1&tenants=25&tenantsIn12Months=30');
+  expect(new URL(page.url()).search).toBe(`?v=1&tenants=25&tenantsIn12Months=30&at=${today}~${plannerVersion}~single~19.69`);
   await page.keyboard.press('ArrowUp');
   await expectAnswer(watched, { tenants: 26, tenantsIn12Months: 30 }, 'de');
   await page.reload();
@@ -204,7 +206,7 @@ it('changing the language keeps the scenario', async () => {
 
 it('the emitted file on the page belongs to the recommended plan and to the link', async () => {
   const watched = await watchedPage(site);
-  await watched.page.goto(`${site.url}/?tenants=25`);
+  await watched.page.goto(`${site.url}/de/aufbau/?tenants=25`);
   await settled(watched.page);
   // The files follow the inputs after a pause.
   await watched.page.locator('.code code', { hasText: 'plan "single" for 25 practices' }).waitFor();

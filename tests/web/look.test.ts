@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openSite, settled, watchedPage, type Site } from './site.ts';
+import { openSite, pages, settled, watchedPage, type Site } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -13,14 +13,16 @@ afterAll(() => site.close());
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const pictures = [
-  ['/', 1280, 'light'],
-  ['/en/', 1280, 'dark'],
-  ['/', 390, 'dark'],
-  ['/en/', 390, 'light'],
-  ['/?tenants=20&prices=quoted', 390, 'light'],
-  ['/?tenants=20&prices=quoted', 1280, 'dark'],
+  ...pages.flatMap(({ de, en }) =>
+    (['light', 'dark'] as const).flatMap((scheme) => [[de, 1280, scheme] as const, [en, scheme === 'light' ? 390 : 320, scheme] as const]),
+  ),
+  // The other way round, so that each language is seen wide and narrow.
+  ...pages.flatMap(({ de, en }) => [[en, 1280, 'light'] as const, [en, 768, 'dark'] as const, [de, 390, 'dark'] as const]),
+  ['/de/?tenants=20&prices=quoted', 390, 'light'],
+  ['/de/?tenants=20&prices=quoted', 1280, 'dark'],
   ['/en/?tenants=1000', 320, 'light'],
-  ['/?tenants=40&outageEuroPerHour=100', 768, 'light'],
+  ['/de/vergleich/?tenants=60&tenantsIn12Months=120&with=v%3D1%26tenants%3D20', 390, 'light'],
+  ['/de/?tenants=25&at=2026-10-08~0.0.9~single~10.00', 768, 'light'],
 ] as const;
 
 it.each(pictures)('%s at %i px, %s: nothing to scroll sideways, no fault that axe finds', async (path, width, colorScheme) => {

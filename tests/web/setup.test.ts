@@ -43,7 +43,7 @@ describe('the files', () => {
     expect(await paths(page)).toEqual(Object.keys(files).sort());
     for (const path of ['infra/versions.tf', 'servers/app-1/etc/nftables.conf', 'docs/en/recovery.md']) {
       await choose(page, path);
-      expect(await page.locator('.code h3').innerText()).toBe(path);
+      expect(await page.locator('.code h2').innerText()).toBe(path);
       expect(await shownText(page)).toBe(files[path]);
     }
     for (const path of [
@@ -244,7 +244,7 @@ it('works by keyboard alone: tree, file, stops and ticks', async () => {
   await page.keyboard.press('Tab');
   const path = await page.evaluate(() => (document.activeElement as HTMLElement).dataset.path!);
   await page.keyboard.press('Enter');
-  expect(await page.locator('.code h3').innerText()).toBe(path);
+  expect(await page.locator('.code h2').innerText()).toBe(path);
   expect(await shownText(page)).toBe(files[path]);
   await tabTo(page, '.code pre');
   await tabTo(page, '.todo .btn.main');

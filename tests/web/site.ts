@@ -59,9 +59,27 @@ export async function watchedPage({ browser, url }: Site, options: BrowserContex
   return { page, faults, close: () => context.close() };
 }
 
-/** Waits until the page has taken over its inputs and drawn the ranges. */
+/** Every page by its addresses: what the tests and the pictures go through. */
+export const pages = [
+  { id: 'calculator', de: '/de/', en: '/en/' },
+  { id: 'comparison', de: '/de/vergleich/', en: '/en/comparison/' },
+  { id: 'growth', de: '/de/wachstum/', en: '/en/growth/' },
+  { id: 'uncertainty', de: '/de/unsicherheit/', en: '/en/uncertainty/' },
+  { id: 'setup', de: '/de/aufbau/', en: '/en/set-up/' },
+  { id: 'prices', de: '/de/preise/', en: '/en/prices/' },
+  { id: 'method', de: '/de/methode/', en: '/en/method/' },
+  { id: 'compliance', de: '/de/nachweise/', en: '/en/compliance/' },
+  { id: 'assumptions', de: '/de/annahmen/', en: '/en/assumptions/' },
+] as const;
+
+/** Waits until the page has taken over its inputs and drawn the ranges. The calculator is woken, as by somebody who reaches for it. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('main[data-live="true"][aria-busy="false"]').waitFor();
+  await page.waitForFunction(() => {
+    const main = document.querySelector('main');
+    if (!main) return false;
+    if (main.dataset.live !== 'true') main.dispatchEvent(new Event('pointerover', { bubbles: true }));
+    return main.dataset.live === 'true' && main.getAttribute('aria-busy') === 'false';
+  });
 }
 
 /** One kind of space, no soft hyphens: what a person reads. */
