@@ -13,7 +13,7 @@ export default {
   compilerOptions: { runes: true },
   // Where the site will stand: canonical addresses and those of the other language are absolute. Default: where "npm start" shows it.
   paths: { origin: process.env.ORDIPLAN_ORIGIN ?? 'http://127.0.0.1:4173' },
-  prerender: { entries: ['/', '/de/', '/en/'] },
+  prerender: { entries: ['/', '/de/', '/en/', '/llms.txt', '/robots.txt', '/sitemap.xml'] },
   // Scripts only from the site itself, by hash; style attributes carry the positions of bars and marks.
   csp: {
     mode: 'hash',

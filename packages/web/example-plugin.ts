@@ -7,12 +7,14 @@ import {
   defaultDraws,
   flipBlocks,
   flips as flipsOf,
+  parseScenario,
   ranges,
   recommendedQuote,
   roadmap,
   roadmapBlocks,
   sensitivity,
   shownQuotes,
+  type Flip,
   type Language,
 } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
@@ -40,11 +42,19 @@ export function examplePlugin(day: string): Plugin {
   };
 }
 
+/** Flips take some seconds, and both modules need them. */
+const foundOn = new Map<string, readonly Flip[]>();
+function flipsOn(day: string): readonly Flip[] {
+  const found = foundOn.get(day) ?? flipsOf(parseScenario(example, day), factsOn(day));
+  foundOn.set(day, found);
+  return found;
+}
+
 function codeOf(day: string): string {
   const facts = factsOn(day);
   const comparison = compare(example, facts);
   const { scenario } = comparison;
-  const found = flipsOf(scenario, facts);
+  const found = flipsOn(day);
   const road = roadmap(comparison.quotes, recommendedQuote(comparison)?.id, { scenario, facts });
   const inBoth = <T>(say: (language: Language) => T) => ({ de: say('de'), en: say('en') });
   return [
@@ -64,7 +74,7 @@ function uncertaintyCodeOf(day: string): string {
   return [
     `export const ranges = ${source(ranges(shown, { scenario, facts }, draws))};`,
     `export const sensitivities = ${source(Object.fromEntries(shown.map((quote) => [quote.id, sensitivity(quote, { scenario, facts })])))};`,
-    `export const flips = ${source(flipsOf(scenario, facts))};`,
+    `export const flips = ${source(flipsOn(day))};`,
   ].join('\n');
 }
 

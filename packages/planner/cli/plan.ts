@@ -1,22 +1,23 @@
 /** `ordiplan plan`: one scenario from flags, answered as text or JSON. */
 import {
   compare,
-  complianceReading,
   flipBlocks,
   flips,
   languages,
   markdown,
   ownerName,
-  ownerReading,
   PlannerError,
+  printedQuotes,
   ranges,
   readingIds,
   readingWords,
   recommendedQuote,
+  reportBlocks,
   roadmap,
   roadmapBlocks,
   type Block,
   type Comparison,
+  type Draws,
   type Facts,
   type Language,
   type ReadingId,
@@ -26,11 +27,10 @@ import { blocksText } from './blocks-text.ts';
 import { dayFlag, oneOf, readFlags, type FlagKind } from './flags.ts';
 import { toJson } from './json.ts';
 import { languageOf } from './language.ts';
-import { developerReading, printedQuotes } from './plan-text.ts';
 import { progressLine } from './progress.ts';
 import { scenarioFlags, scenarioHelp, scenarioOf } from './scenario-flags.ts';
 
-const draws = { draws: 2000, seed: 20261123 };
+const draws: Draws = { draws: 2000, seed: 20261123 };
 
 export const planHelp = `ordiplan plan --tenants N [inputs] [--json]
 
@@ -80,7 +80,7 @@ export function plan(flags: readonly string[]): string {
   const more = asked(comparison, facts, { flips: values.flips !== undefined, roadmap: values.roadmap !== undefined, language });
   const reading = (values.reading ?? 'developer') as ReadingId;
   const all = values.all !== undefined;
-  if (values.json) return toJson({ ...comparison, ranges: rangesOf(comparison, facts, all), ...more });
+  if (values.json) return toJson({ ...comparison, draws, ranges: rangesOf(comparison, facts, all), ...more });
   const blocks = [
     ...blocksOf(reading, { comparison, facts, language, all }),
     ...moreBlocks(more, reading, { comparison, facts, language }),
@@ -98,20 +98,10 @@ interface Told {
 }
 
 function blocksOf(reading: ReadingId, { all, ...told }: Told & { readonly all: boolean }): Block[] {
-  const { comparison, facts, language } = told;
-  switch (reading) {
-    case 'owner':
-      return ownerReading(comparison, language);
-    case 'compliance':
-      return complianceReading(told);
-    case 'developer':
-      return developerReading(comparison, {
-        shown: printedQuotes(comparison, { all }),
-        ranges: rangesOf(comparison, facts, all),
-        language,
-        all,
-      });
-  }
+  const { comparison, facts } = told;
+  // Only developers read ranges, and drawing them takes a while.
+  const drawn = reading === 'developer' ? { ranges: rangesOf(comparison, facts, all) } : {};
+  return reportBlocks(comparison, { ...told, ...drawn, reading, all });
 }
 
 function rangesOf(comparison: Comparison, facts: Facts, all: boolean) {

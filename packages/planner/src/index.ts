@@ -98,16 +98,20 @@ export {
 
 // Scenario: what the user states, and what we suppose
 export {
+  assumptionGroupIds,
+  assumptionGroups,
   assumptionKeys,
   boundsOf,
   parseAssumptions,
   valuesOf,
   type Assumption,
+  type AssumptionGroup,
   type AssumptionKey,
   type Assumptions,
   type Span,
   type Values,
 } from './scenario/assumptions.ts';
+export { figuresFile, mostFigureLetters, readFiguresFile } from './scenario/figures-file.ts';
 export { linkVersion, readPairs, toQuery, type Statement } from './scenario/query.ts';
 export {
   limits,
@@ -115,6 +119,7 @@ export {
   parseScenario,
   scenarioKeys,
   targetsOf,
+  wrongAssumption,
   type Scenario,
   type ScenarioInput,
   type ScenarioKey,
@@ -249,7 +254,7 @@ export type { GateReason, GateReasonArgs, GateResult, Gates, GateStatus } from '
 export type { Judged } from './advice/judge.ts';
 export type { Losses, Lost, LostWork } from './advice/losses.ts';
 export type { Promises } from './advice/promises.ts';
-export { availabilityTargets, ranges, type Chances, type PlanRanges } from './advice/ranges.ts';
+export { availabilityTargets, ranges, rangesSearch, type Chances, type PlanRanges, type Ranges } from './advice/ranges.ts';
 export { aspects, type Aspect, type Rating, type Ratings, type Stars } from './advice/ratings.ts';
 export type { Near, Reason, Recommendation } from './advice/recommend.ts';
 export type { PriceShock } from './advice/price-shock.ts';
@@ -274,20 +279,49 @@ export { difference, type DifferenceLine, type FileDifference } from './manifest
 export { isExecutable, type Files, type Stamp } from './manifests/files.ts';
 export { manifests } from './manifests/index.ts';
 export type { Brief, Expectations, Wishes } from './manifests/site.ts';
-export { briefOf, setUp } from './set-up.ts';
+export {
+  briefOf,
+  plansToSetUp,
+  setUp,
+  setUpDocuments,
+  type SetUpCase,
+  type SetUpCheck,
+  type SetUpDocuments,
+  type SetUpStep,
+  type SetUpTable,
+} from './set-up.ts';
 
 // Words and tables
 export { answer, designName, isGrown, quoteOf, recommendedQuote, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
 export { gateSentence, type JudgementWords } from './report/judgement.ts';
+export { csv } from './report/csv.ts';
 export { curveRows, type CurveRow } from './report/curve.ts';
+export { explain } from './report/explain.ts';
+export {
+  figureIds,
+  type Explanation,
+  type ExplanationInput,
+  type ExplanationPrice,
+  type ExplanationStep,
+  type FigureId,
+  type InputKind,
+  type MethodAnchor,
+} from './report/explain-figures.ts';
+export { exportTables, reportCsv } from './report/export-tables.ts';
+export { toJson } from './report/json.ts';
+export { linkOf, pairsOf, readLink, sinceThen, stampOf, type Link, type SinceThen, type LinkStamp } from './link.ts';
 export { markdown, type Block } from './report/markdown.ts';
+export { summaryText, type SummaryWishes } from './report/plain-text.ts';
 export { countRangeText, netRangeText, netText, spreadText } from './report/price-text.ts';
-export { complianceReading } from './report/reading-compliance.ts';
+export { complianceReading, recordSubject } from './report/reading-compliance.ts';
+export { developerReading, optionTable, printedQuotes, type RangesByPlan } from './report/reading-developer.ts';
 export { flipBlocks, flipSentence } from './report/reading-flips.ts';
 export { ownerName, ownerReading } from './report/reading-owner.ts';
 export { roadmapBlocks } from './report/reading-roadmap.ts';
 export { readingIds, readingWords, type ReadingId, type ReadingWords } from './report/reading.ts';
+export { complianceRecord, sectionsOf, type RecordSection } from './report/record.ts';
 export { reliabilityColumns, reliabilityRows, type ReliabilityColumn, type ReliabilityRow } from './report/reliability.ts';
+export { reportBlocks, reportMarkdown, type ReportWishes } from './report/report.ts';
 export { remedy, sentence } from './report/sentence.ts';
 export {
   capacityTwin,

@@ -4,6 +4,7 @@ import { PlannerError } from './errors.ts';
 import type { Facts } from './options/facts.ts';
 import { planIds, type PlanId } from './options/plan.ts';
 import { readPairs, toQuery, type Statement } from './scenario/query.ts';
+import { scenarioKeys } from './scenario/scenario.ts';
 import { isIsoDate } from './units/time.ts';
 import { plannerVersion } from './version.ts';
 import { recommendedQuote } from './report/answer.ts';
@@ -141,8 +142,10 @@ function readStamp(text: string): LinkStamp | undefined {
 }
 
 function tooLong(field: string): PlannerError {
+  const isInput = (scenarioKeys as readonly string[]).includes(field);
   return new PlannerError('link.too-long', `A value of the link has more than ${longestText} signs and was not read.`, {
-    field: field.slice(0, shownSigns),
+    // In quotes, what is no input is never taken for the name of something else, such as "constructor".
+    field: isInput ? field : JSON.stringify(field.slice(0, shownSigns)),
     most: longestText,
   });
 }
@@ -157,4 +160,3 @@ function wrongStamp(text: string): PlannerError {
 }
 
 const shownSigns = 60;
-

@@ -40,6 +40,9 @@ export interface Chances {
 /** Targets that people name: three nines, and half the outage of those. */
 export const availabilityTargets = [0.999, 0.9995] as const;
 
+/** The ranges of each quote that was asked for. */
+export type Ranges = Readonly<Partial<Record<PlanId, PlanRanges>>>;
+
 /**
  * p10, p50 and p90 of the figures of each quote. Every plan sees the same draws, so that differences between plans
  * come from the plans.
@@ -48,10 +51,27 @@ export function ranges(
   quotes: readonly Quote[],
   { scenario, facts }: { scenario: Scenario; facts: Facts },
   draws: Draws = defaultDraws,
-): Readonly<Partial<Record<PlanId, PlanRanges>>> {
+): Ranges {
+  const search = rangesSearch(quotes, { scenario, facts }, draws);
+  let step = search.next();
+  while (!step.done) step = search.next();
+  return step.value;
+}
+
+/** The same ranges draw by draw, each yielding the share that is done: whoever takes them can pause, or stop taking them. */
+export function* rangesSearch(
+  quotes: readonly Quote[],
+  { scenario, facts }: { scenario: Scenario; facts: Facts },
+  draws: Draws = defaultDraws,
+): Generator<number, Ranges> {
   const tallies = quotes.map((quote) => tallyOf(quote, scenario, facts));
-  for (const world of worldsOf({ scenario, facts }, draws)) for (const { add } of tallies) add(world);
-  return Object.fromEntries(tallies.map(({ id, result }) => [id, result()] as const)) as Partial<Record<PlanId, PlanRanges>>;
+  let drawn = 0;
+  for (const world of worldsOf({ scenario, facts }, draws)) {
+    for (const { add } of tallies) add(world);
+    drawn++;
+    yield drawn / draws.draws;
+  }
+  return Object.fromEntries(tallies.map(({ id, result }) => [id, result()] as const)) as Ranges;
 }
 
 /** Collects the figures of one quote, world by world. */

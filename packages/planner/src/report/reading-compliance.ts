@@ -30,7 +30,7 @@ export function complianceReading(told: Told): Block[] {
   const { compliance } = readingWords[language];
   const { heading } = compliance;
   const { decision, next } = answer(comparison, words);
-  const quote = subjectOf(comparison);
+  const quote = recordSubject(comparison);
   const { scenario } = comparison;
   const lines = quote
     ? [
@@ -52,7 +52,8 @@ export function complianceReading(told: Told): Block[] {
   ];
 }
 
-function subjectOf(comparison: Comparison): Quote | undefined {
+/** The plan of the record: the recommended one, or the one that comes nearest. */
+export function recordSubject(comparison: Comparison): Quote | undefined {
   const { recommendation } = comparison;
   if (recommendation.kind === 'impossible') return recommendation.nearest[0] && quoteOf(comparison, recommendation.nearest[0].id);
   if (recommendation.kind === 'undecided') return quoteOf(comparison, recommendation.best ?? recommendation.unpriced[0]!);

@@ -14,7 +14,8 @@ export function remedy(language: Words, finding: Finding): string {
   return textsOf(language, finding).remedy;
 }
 
-function textsOf(language: Words, finding: Finding): FindingTexts {
+/** Fact, consequence and remedy of a finding, apart. */
+export function textsOf(language: Words, finding: Finding): FindingTexts {
   // The code and its figures belong together, which the compiler cannot see through the union.
   const say = language.finding[finding.code] as (args: Finding['args']) => FindingTexts;
   return say(finding.args);

@@ -50,6 +50,8 @@ const since = $derived(opened && opened.stated === stated ? sinceThen(opened.sta
 type Ranges = Readonly<Partial<Record<PlanId, PlanRanges>>>;
 
 let spans = $state.raw<{ of: Scenario; by: Ranges }>({ of: parseScenario(example, __BUILD_DAY__), by: exampleRanges });
+const present = $derived(toQuery(spans.of, today) === toQuery(scenario, today) ? spans.by : undefined);
+const presentCurve = $derived(offerOf(spans.of) === offerOf(scenario) ? spans.by : undefined);
 
 export const planner = {
   get scenario(): Scenario {
@@ -80,11 +82,11 @@ export const planner = {
   },
   /** Ranges of the figures; undefined while they are being drawn anew. */
   get ranges(): Ranges | undefined {
-    return toQuery(spans.of, today) === toQuery(scenario, today) ? spans.by : undefined;
+    return present;
   },
   /** Ranges for the growth curve: it stays the same curve as long as the same things can be bought. */
   get curveRanges(): Ranges | undefined {
-    return offerOf(spans.of) === offerOf(scenario) ? spans.by : undefined;
+    return presentCurve;
   },
   get canUndo() {
     return history.past.length > 0;
@@ -130,9 +132,8 @@ function textOf(of: Scenario, key: ScenarioKey): string {
 export function resetField(key: ScenarioKey): void {
   refused = { ...refused, [key]: undefined };
   if (!isStated(key)) return;
-  const rest: ScenarioInput = { ...stated.scenario, tenants: key === 'tenants' ? example.tenants : stated.scenario.tenants };
-  if (key !== 'tenants') delete rest[key];
-  set({ ...stated, scenario: rest });
+  const others = key === 'tenants' ? { ...stated.scenario, tenants: example.tenants } : { ...stated.scenario, [key]: undefined };
+  set({ ...stated, scenario: others });
 }
 
 /** Whether an input was stated rather than left at its default. */
@@ -142,14 +143,13 @@ export function isStated(key: ScenarioKey): boolean {
 
 /** Puts a figure in the place of an assumption, one number for a measurement; undefined takes the shipped one back. Throws for an impossible one. */
 export function changeFigure(key: AssumptionKey, figure: number | Span | undefined): void {
-  const { [key]: _, ...others } = stated.scenario.assumptions ?? {};
-  setFigures(figure === undefined ? others : { ...others, [key]: figure }, key);
+  const others = Object.entries(stated.scenario.assumptions ?? {}).filter(([other]) => other !== key);
+  setFigures(Object.fromEntries(figure === undefined ? others : [...others, [key, figure]]), key);
 }
 
 /** Puts several figures in the place of all those stated. Throws for an impossible one, and then changes nothing. */
 export function setFigures(figures: NonNullable<ScenarioInput['assumptions']>, key = ''): void {
-  const { assumptions: _, ...rest } = stated.scenario;
-  const next = Object.keys(figures).length === 0 ? rest : { ...rest, assumptions: figures };
+  const next = { ...stated.scenario, assumptions: Object.keys(figures).length === 0 ? undefined : figures };
   parseScenario(next, today);
   set({ ...stated, scenario: next }, key);
 }
@@ -225,10 +225,23 @@ export function currentQuery(): string {
   return planner.isExample ? '' : linkOf(comparison, beside);
 }
 
-/** Draws the ranges of the present scenario in a worker. Each answer says what it is of, so a late one is not taken for a newer. */
+/** The worker that has been asked and has not answered. */
+let asked: Worker | undefined;
+
+/**
+ * Draws the ranges of the present scenario in a worker. Each answer says what it is of, so a late one is not taken for a
+ * newer. One question at a time: whoever types fast would otherwise wait for the ranges of every number in between.
+ */
 export function drawRanges(worker: Worker): void {
+  if (asked === worker) return;
+  asked = worker;
   worker.onmessage = ({ data }: MessageEvent<typeof spans>) => {
+    asked = undefined;
     spans = data;
+    if (planner.ranges === undefined) drawRanges(worker);
+  };
+  worker.onerror = () => {
+    asked = undefined;
   };
   worker.postMessage({ scenario: $state.snapshot(scenario), today });
 }

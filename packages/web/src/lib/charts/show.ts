@@ -13,7 +13,7 @@ export type Draw = (canvas: HTMLCanvasElement, look: Look) => Promise<Shown>;
 const nearBy = '200px';
 
 /** Pixels between the margins of A4. */
-const paperWidth = 680;
+export const paperWidth = 680;
 
 /** Draws on `canvas` as soon as it is needed. Gives back how to end. */
 export function showWhenNear(canvas: HTMLCanvasElement, draw: Draw, look: Look): () => void {
@@ -80,7 +80,7 @@ export function showWhenNear(canvas: HTMLCanvasElement, draw: Draw, look: Look):
 }
 
 /** The colours are those of the root: it is light while a chart is drawn for paper, and at once as before. */
-function inLight(draw: () => void): void {
+export function inLight(draw: () => void): void {
   const { dataset } = document.documentElement;
   const { theme } = dataset;
   dataset.theme = 'light';

@@ -1,30 +1,20 @@
-/** The answer for a terminal: decision, reasons, one line per option, findings. */
-import {
-  answer,
-  bySeverity,
-  countRangeText,
-  designName,
-  gateSentence,
-  hoursText,
-  isGrown,
-  netRangeText,
-  netText,
-  recommendedQuote,
-  reliabilityColumns,
-  reliabilityRows,
-  sentence,
-  shownQuotes,
-  spreadText,
-  stepText,
-  words as allWords,
-  type Block,
-  type Comparison,
-  type Language,
-  type PlanId,
-  type PlanRanges,
-  type Quote,
-  type Words,
-} from '@ordiplan/planner';
+/** The result for developers: decision, reasons, one line per option with every figure, how safe each is, findings. */
+import { bySeverity } from '../advice/findings.ts';
+import type { PlanRanges } from '../advice/ranges.ts';
+import type { Quote } from '../advice/quote.ts';
+import type { Comparison } from '../compare.ts';
+import type { PlanId } from '../options/plan.ts';
+import { hoursText, stepText, type Language } from '../units/text.ts';
+import { answer, designName, isGrown, recommendedQuote, shownQuotes } from './answer.ts';
+import { gateSentence } from './judgement.ts';
+import type { Block } from './markdown.ts';
+import { countRangeText, netRangeText, netText, spreadText } from './price-text.ts';
+import { reliabilityColumns, reliabilityRows } from './reliability.ts';
+import { sentence } from './sentence.ts';
+import { words as allWords, type Words } from './words.ts';
+
+/** Ranges by plan; those of a plan that is shown without are unknown. */
+export type RangesByPlan = Readonly<Partial<Record<PlanId, PlanRanges>>>;
 
 type TableBlock = Extract<Block, { readonly kind: 'table' }>;
 
@@ -37,12 +27,7 @@ export function printedQuotes(comparison: Comparison, { all }: { all: boolean })
 /** What developers read: every figure of the comparison. */
 export function developerReading(
   comparison: Comparison,
-  {
-    shown,
-    ranges,
-    language,
-    all,
-  }: { shown: readonly Quote[]; ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>; language: Language; all: boolean },
+  { shown, ranges, language, all }: { shown: readonly Quote[]; ranges: RangesByPlan; language: Language; all: boolean },
 ): Block[] {
   const words = allWords[language];
   const said = answer(comparison, words);
@@ -64,12 +49,8 @@ export function developerReading(
   ];
 }
 
-function optionTable(
-  comparison: Comparison,
-  shown: readonly Quote[],
-  ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>,
-  words: Words,
-): TableBlock {
+/** One line per design: what it costs, how it fails, how far it reaches. */
+export function optionTable(comparison: Comparison, shown: readonly Quote[], ranges: RangesByPlan, words: Words): TableBlock {
   const { terminal } = words;
   const chosen = recommendedQuote(comparison);
   const head = [
@@ -85,16 +66,12 @@ function optionTable(
     terminal.binding,
     terminal.next,
   ];
-  const rows = shown.map((quote) => [quote === chosen ? '▸' : '', nameOf(quote, words), ...cells(quote, ranges[quote.id]!, words)]);
+  const rows = shown.map((quote) => [quote === chosen ? '▸' : '', nameOf(quote, words), ...cells(quote, ranges[quote.id], words)]);
   return { kind: 'table', head, rows, notes: [`° ${words.asQuoted}`] };
 }
 
 /** Contract, expectation and what a bad day costs, design by design. */
-function reliabilityTable(
-  shown: readonly Quote[],
-  ranges: Readonly<Partial<Record<PlanId, PlanRanges>>>,
-  words: Words,
-): TableBlock & { readonly notes: readonly string[] } {
+function reliabilityTable(shown: readonly Quote[], ranges: RangesByPlan, words: Words): TableBlock & { readonly notes: readonly string[] } {
   const head = [words.reliability.design, ...reliabilityColumns.map((column) => words.reliability[column])];
   const rows = reliabilityRows(shown, words, ranges).map(({ quote, cells: of }) => [
     nameOf(quote, words),
@@ -103,7 +80,7 @@ function reliabilityTable(
   return { kind: 'table', head, rows, notes: [words.reliabilityNote] };
 }
 
-function cells(quote: Quote, range: PlanRanges, words: Words): string[] {
+function cells(quote: Quote, range: PlanRanges | undefined, words: Words): string[] {
   const { bill, nextChange, availability, machines } = quote;
   if (!bill || machines === undefined) return [words.beyondCatalogue];
   return [
@@ -111,9 +88,9 @@ function cells(quote: Quote, range: PlanRanges, words: Words): string[] {
     netText(bill, words),
     bill.gross ? spreadText(bill.gross, words) : words.unknown,
     bill.perTenant ? spreadText(bill.perTenant, words) : words.unknown,
-    range.netEuro ? netRangeText(range.netEuro, bill, words) : words.unknown,
+    range?.netEuro ? netRangeText(range.netEuro, bill, words) : words.unknown,
     hoursText(availability.openingHoursDown, words.language),
-    nextChange ? `${nextChange.at - 1}${range.reach ? ` (${countRangeText(range.reach, words)})` : ''}` : '',
+    nextChange ? `${nextChange.at - 1}${range?.reach ? ` (${countRangeText(range.reach, words)})` : ''}` : '',
     nextChange ? words.limit(nextChange.cause.place, nextChange.cause.resource) : '',
     nextChange?.to === undefined
       ? ''
