@@ -36,12 +36,12 @@ export interface StaticSite {
   readonly close: () => Promise<void>;
 }
 
-/** Serves packages/web/build on a free loopback port. Fails if the site has not been built. */
-export async function serveBuild(): Promise<StaticSite> {
-  if (!existsSync(join(build, 'index.html'))) throw new Error('The site has not been built: run "npm run build" first.');
+/** Serves the built site on a free loopback port. Fails if it has not been built. */
+export async function serveBuild(folder = build): Promise<StaticSite> {
+  if (!existsSync(join(folder, 'index.html'))) throw new Error('The site has not been built: run "npm run build" first.');
   const files = new Map(
-    readdirSync(build, { recursive: true, withFileTypes: true }).flatMap((entry) =>
-      entry.isFile() ? [stored(join(entry.parentPath, entry.name))] : [],
+    readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() ? [stored(folder, join(entry.parentPath, entry.name))] : [],
     ),
   );
   const server = createServer((request, response) => answer(files, request, response));
@@ -56,10 +56,10 @@ export async function serveBuild(): Promise<StaticSite> {
 }
 
 /** A file under its address. */
-function stored(path: string): [string, Stored] {
+function stored(folder: string, path: string): [string, Stored] {
   const plain = readFileSync(path);
   const extension = extname(path);
-  const address = `/${relative(build, path).split(sep).join('/')}`;
+  const address = `/${relative(folder, path).split(sep).join('/')}`;
   const packed = asItIs.has(extension) ? undefined : gzipSync(plain, { level: gzipLevel });
   const head = {
     'content-type': types[extension] ?? 'application/octet-stream',

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hostileQuery } from '../planner/hostile-query.ts';
+import { realFaults } from './pages.ts';
 import { openSite, plain, settled, watchedPage, type Site } from './site.ts';
 
 const today = new Date().toISOString().slice(0, 10);
@@ -107,7 +108,7 @@ it('each does no harm when it is opened', { timeout: 600_000 }, async () => {
     await page.goto(new URL(`/${language}/?${query}`, site.url).href);
     await settled(page);
     expect({ query, ...(await page.evaluate(look)) }).toEqual({ ...caseOf(query, language), faults: [] });
-    expect(faults, query).toEqual([]);
+    expect(realFaults(faults), query).toEqual([]);
   }
   await watched.close();
 });
@@ -132,7 +133,7 @@ it.concurrent.each(['de', 'en'] as const)(
       const cases = half.slice(at, at + 25).map((query) => caseOf(query, language));
       const seen = await openInPage(page, cases);
       expect(seen).toEqual(cases.map((one) => ({ ...one, faults: [] })));
-      expect(faults).toEqual([]);
+      expect(realFaults(faults)).toEqual([]);
     }
     await watched.close();
   },

@@ -3,6 +3,7 @@ import { answer, compare, words, type Language, type ScenarioInput } from '@ordi
 import { factsOn } from '@ordiplan/planner/facts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { realFaults } from './pages.ts';
 import { openSite, plain, settled, watchedPage, type Site } from './site.ts';
 
 let site: Site;
@@ -45,7 +46,32 @@ describe('back and forward', () => {
     await page.goForward();
     await page.waitForURL(/\/de\/\?.*tenants=8/);
     await expectSentence(page, { tenants: 8 });
-    expect(faults).toEqual([]);
+    expect(realFaults(faults)).toEqual([]);
+    await close();
+  });
+
+  it('may be pressed quickly: no address is written over on the way', async () => {
+    const { page, faults, close } = await watchedPage(site);
+    await page.goto(`${site.url}/?tenants=25`);
+    await settled(page);
+    await page.fill('#tenants', '60');
+    await expectSentence(page, { tenants: 60 });
+    await toPage(page, 'Vergleich', '/de/vergleich/');
+    await toPage(page, 'Rechner', '/de/');
+    await page.fill('#tenants', '8');
+    await expectSentence(page, { tenants: 8 });
+    for (let times = 0; times < 3; times++) {
+      await page.goBack();
+      await page.goBack();
+      await page.waitForURL((url) => url.pathname === '/' && url.search.includes('tenants=60'));
+      await expectSentence(page, { tenants: 60 });
+      await page.goForward();
+      await page.goForward();
+      await page.waitForURL(/\/de\/\?.*tenants=8/);
+      await expectSentence(page, { tenants: 8 });
+      expect(page.url()).toContain('tenants=8');
+    }
+    expect(realFaults(faults)).toEqual([]);
     await close();
   });
 
@@ -61,7 +87,7 @@ describe('back and forward', () => {
     await page.waitForURL(/\/de\/$/);
     await expectSentence(page, example, 'de');
     expect(await page.getAttribute('html', 'lang')).toBe('de');
-    expect(faults).toEqual([]);
+    expect(realFaults(faults)).toEqual([]);
     await close();
   });
 });
@@ -91,7 +117,7 @@ describe('undo and redo', () => {
     await page.fill('#tenants', '30');
     await expectSentence(page, { tenants: 30 });
     expect(await redo.isDisabled()).toBe(true);
-    expect(faults).toEqual([]);
+    expect(realFaults(faults)).toEqual([]);
     await close();
   });
 
@@ -112,7 +138,7 @@ describe('undo and redo', () => {
     await page.locator('#tenants').focus();
     await page.keyboard.press('Control+z');
     await expectSentence(page, { tenants: 25, profile: 'production' });
-    expect(faults).toEqual([]);
+    expect(realFaults(faults)).toEqual([]);
     await close();
   });
 
@@ -127,7 +153,7 @@ describe('undo and redo', () => {
     await page.waitForURL(/tenants=25/);
     await toPage(page, 'Rechner', '/de/');
     await expectSentence(page, { tenants: 25 });
-    expect(faults).toEqual([]);
+    expect(realFaults(faults)).toEqual([]);
     await close();
   });
 });
@@ -142,12 +168,15 @@ it('each field goes back to its default on its own, and only once it was changed
   await page.locator('select[name=profile]').selectOption('production');
   await expectSentence(page, { tenants: 25, vat: 'DE', profile: 'production' });
   expect(await back.count()).toBe(2);
-  await back.and(page.getByRole('button', { name: /Umsatzsteuer/ })).click();
+  await page
+    .locator('.choice', { has: page.locator('select[name=vat]') })
+    .locator('.reset-field')
+    .click();
   await expectSentence(page, { tenants: 25, profile: 'production' });
   expect(await page.locator('select[name=vat]').inputValue()).toBe('AT');
   expect(new URL(page.url()).search).not.toContain('vat=');
   expect(await back.count()).toBe(1);
-  expect(faults).toEqual([]);
+  expect(realFaults(faults)).toEqual([]);
   await close();
 });
 
@@ -166,7 +195,7 @@ it('on a phone, the menu opens and leads on by keyboard alone', async () => {
   await page.locator('main[data-live="true"]').waitFor();
   expect(await page.locator('details.menu').getAttribute('open')).toBeNull();
   expect(plain(await page.locator('details.menu > summary').innerText())).toContain('Preise');
-  expect(faults).toEqual([]);
+  expect(realFaults(faults)).toEqual([]);
   await close();
 });
 
@@ -178,7 +207,7 @@ it('the first stop of the keyboard leads past the menu', async () => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement!.closest('main') !== null)).toBe(true);
-  expect(faults).toEqual([]);
+  expect(realFaults(faults)).toEqual([]);
   await close();
 });
 

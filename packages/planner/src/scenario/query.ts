@@ -145,7 +145,11 @@ function isScenarioKey(field: string): field is ScenarioKey {
   return (scenarioKeys as readonly string[]).includes(field);
 }
 
-function unknownVersion(version: string): PlannerError {
+/** So much of a wrong version is repeated. */
+const shownSigns = 20;
+
+function unknownVersion(written: string): PlannerError {
+  const version = written.slice(0, shownSigns);
   return new PlannerError(
     'link.version',
     `The link is of version ${JSON.stringify(version)}, but this planner reads version ${linkVersion}. Its inputs were read as far as they are known.`,
