@@ -69,7 +69,7 @@ export function readPairs(pairs: Iterable<readonly [string, string]>, today: str
       return undefined;
     } catch (error) {
       if (!(error instanceof PlannerError)) throw error;
-      return value === text ? error : wrongValue(field, Number.isNaN(value) ? text : value);
+      return value === text ? error : wrongValue(field, Number.isFinite(value) ? value : text);
     }
   }
 
@@ -146,7 +146,7 @@ function isScenarioKey(field: string): field is ScenarioKey {
 }
 
 /** So much of a wrong version is repeated. */
-const shownSigns = 20;
+const shownSigns = 16;
 
 function unknownVersion(written: string): PlannerError {
   const version = written.slice(0, shownSigns);
