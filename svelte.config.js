@@ -11,6 +11,8 @@ const themeHash = /** @type {const} */ (`sha256-${createHash('sha256').update(sc
 export default {
   adapter: adapter(),
   compilerOptions: { runes: true },
+  // Small sheets stand in the page: each of them would be a way to the server of its own before anything is shown.
+  inlineStyleThreshold: 10_000,
   // Where the site will stand: canonical addresses and those of the other language are absolute. Default: where "npm start" shows it.
   paths: { origin: process.env.ORDIPLAN_ORIGIN ?? 'http://127.0.0.1:4173' },
   prerender: { entries: ['/', '/de/', '/en/', '/llms.txt', '/robots.txt', '/sitemap.xml'] },

@@ -6,12 +6,23 @@ import { address } from './address.svelte.ts';
 import { isoToday } from './today.ts';
 import { currentQuery, drawRanges, open, planner, redo, undo } from './state.svelte.ts';
 
+/** Drawing fills a processor for some tenths of a second: while somebody types it would take the time that the answer needs. */
+const patienceMs = 150;
+
 /** Call it while a component is made. `isReady` turns true when the address has been read. */
 export function live(): { readonly isReady: boolean } {
   let isReady = $state(false);
   let worker: Worker | undefined;
+  let isDrawnOnce = false;
 
-  const read = () => open(pairsOf(location.search.slice(1)), isoToday());
+  /** The address that was read last, or that is being replaced, and what by: SvelteKit takes a moment to do so. */
+  let known: readonly string[] = [];
+  const place = () => `${location.pathname}${location.search}`;
+
+  function read(): void {
+    open(pairsOf(location.search.slice(1)), isoToday());
+    known = [place()];
+  }
 
   onMount(() => {
     read();
@@ -31,16 +42,26 @@ export function live(): { readonly isReady: boolean } {
     const text = currentQuery();
     return afterPaint(() => {
       address.query = text;
-      const to = `${location.pathname}${text === '' ? '' : `?${text}`}${location.hash}`;
-      if (to !== `${location.pathname}${location.search}${location.hash}`) replaceState(to, {});
+      // Somebody who goes back or forward quickly is at another address already: that one is to be read, not written over.
+      const before = place();
+      if (!known.includes(before)) return;
+      // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only to write it as the browser will; nothing changes
+      const { pathname, search } = new URL(text === '' ? location.pathname : `?${text}`, location.href);
+      const to = pathname + search;
+      known = [before, to];
+      if (to !== before) void replaceState(`${to}${location.hash}`, {});
     });
   });
   // The worker is fetched when it is first needed: the ranges of the example stand in the page.
   $effect(() => {
     if (!isReady || planner.ranges !== undefined) return;
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- the build looks for these words to find the worker; nothing changes
+    // Asked anew for each other scenario. The first ranges come at once, further ones after a pause.
+    void planner.scenario;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- written as Vite finds it; nothing changes
     worker ??= new Worker(new URL('./ranges.worker.ts', import.meta.url), { type: 'module' });
-    drawRanges(worker);
+    const timer = setTimeout(drawRanges, isDrawnOnce ? patienceMs : 0, worker);
+    isDrawnOnce = true;
+    return () => clearTimeout(timer);
   });
 
   return {

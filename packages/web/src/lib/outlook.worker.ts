@@ -23,6 +23,9 @@ export interface OutlookQuestion {
   readonly language: Language;
 }
 
+/** That another question is coming: what is being reckoned is no longer wanted. */
+export type OutlookStop = Pick<OutlookQuestion, 'id'>;
+
 /** `id`: that of the question. */
 export type OutlookMessage = { readonly id: number } & (
   | { readonly kind: 'roadmap'; readonly blocks: readonly Block[] }
@@ -33,11 +36,14 @@ export type OutlookMessage = { readonly id: number } & (
 /** So long it works between two looks for a newer question. */
 const sliceMs = 40;
 
+/** So seldom it says how far it is: the page paints anew each time. */
+const progressMs = 250;
+
 let newest = 0;
 
-self.onmessage = ({ data }: MessageEvent<OutlookQuestion>) => {
+self.onmessage = ({ data }: MessageEvent<OutlookQuestion | OutlookStop>) => {
   newest = data.id;
-  void answer(data);
+  if ('scenario' in data) void answer(data);
 };
 
 async function answer({ id, scenario, today, language }: OutlookQuestion): Promise<void> {
@@ -47,13 +53,16 @@ async function answer({ id, scenario, today, language }: OutlookQuestion): Promi
   post({ id, kind: 'roadmap', blocks: roadmapBlocks(road, { comparison, language }) });
   const search = flipSearch(scenario, facts);
   let pausedAt = performance.now();
+  let saidAt = pausedAt;
   let step = search.next();
   for (; !step.done; step = search.next()) {
     if (performance.now() - pausedAt < sliceMs) continue;
-    post({ id, kind: 'progress', share: step.value });
     await new Promise((resume) => setTimeout(resume));
     if (id !== newest) return;
     pausedAt = performance.now();
+    if (pausedAt - saidAt < progressMs) continue;
+    post({ id, kind: 'progress', share: step.value });
+    saidAt = pausedAt;
   }
   post({ id, kind: 'flips', blocks: flipBlocks(step.value, { comparison, facts, language }) });
 }

@@ -225,20 +225,22 @@ export function currentQuery(): string {
   return planner.isExample ? '' : linkOf(comparison, beside);
 }
 
-/** The worker that has been asked and has not answered. */
+/** The worker that has been asked and has not answered, and whether there is a newer question for it. */
 let asked: Worker | undefined;
+let isNewer = false;
 
 /**
  * Draws the ranges of the present scenario in a worker. Each answer says what it is of, so a late one is not taken for a
  * newer. One question at a time: whoever types fast would otherwise wait for the ranges of every number in between.
  */
 export function drawRanges(worker: Worker): void {
-  if (asked === worker) return;
+  isNewer = asked === worker;
+  if (isNewer) return;
   asked = worker;
   worker.onmessage = ({ data }: MessageEvent<typeof spans>) => {
     asked = undefined;
     spans = data;
-    if (planner.ranges === undefined) drawRanges(worker);
+    if (isNewer) drawRanges(worker);
   };
   worker.onerror = () => {
     asked = undefined;
