@@ -11,6 +11,7 @@ export interface Fetched {
   readonly kind: Kind;
   /** Bytes as gzip packs them; fonts, which are packed already, as they are. */
   readonly bytes: number;
+  readonly text: string;
 }
 
 const kinds: ReadonlySet<string> = new Set<Kind>(['script', 'stylesheet', 'font', 'document']);
@@ -21,8 +22,12 @@ export function watchFetches(page: Page): { readonly all: () => Promise<readonly
   page.on('response', (response) => {
     const type = response.request().resourceType();
     const kind = kinds.has(type) ? (type as Kind) : 'other';
-    if (response.url().startsWith('http'))
-      waiting.push(response.body().then((body) => ({ address: response.url(), kind, bytes: packed(body, kind) })));
+    if (!response.url().startsWith('http')) return;
+    waiting.push(
+      response
+        .body()
+        .then((body) => ({ address: response.url(), kind, bytes: packed(body, kind), text: kind === 'font' ? '' : body.toString() })),
+    );
   });
   return { all: () => Promise.all(waiting) };
 }
@@ -39,16 +44,24 @@ export interface Sizes {
   readonly first: readonly Fetched[];
   /** What waking fetches besides. */
   readonly waking: readonly Fetched[];
+  /** What the first other number of practices fetches besides: the workers that draw ranges and look ahead. */
+  readonly asking: readonly Fetched[];
 }
 
-/** Opens a page, waits until it rests, then wakes its calculator as a hand does that comes near. */
+/** Opens a page, waits until it rests, wakes its calculator as somebody does who comes near, and asks for another number. */
 export async function sizesOf(page: Page, address: string): Promise<Sizes> {
   const fetches = watchFetches(page);
+  const live = page.locator('main[data-live="true"][aria-busy="false"]');
   await page.goto(address, { waitUntil: 'networkidle' });
   const first = await fetches.all();
   await page.locator('#tenants').focus();
-  await page.locator('main[data-live="true"][aria-busy="false"]').waitFor();
+  await live.waitFor();
+  await page.waitForLoadState('networkidle');
+  const woken = await fetches.all();
+  await page.locator('#tenants').fill('13');
+  await live.waitFor();
+  await page.locator('[data-outlook=done]').waitFor();
   await page.waitForLoadState('networkidle');
   const all = await fetches.all();
-  return { first, waking: all.slice(first.length) };
+  return { first, waking: woken.slice(first.length), asking: all.slice(woken.length) };
 }
