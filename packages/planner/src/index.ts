@@ -1,5 +1,6 @@
 /** Ordiplan: cost and architecture of hosting practice software. The public surface, floor by floor. */
 export { compare, type Comparison } from './compare.ts';
+export { changeBlocks, changeRows, changes, type Changes, type ChangeRow } from './changes.ts';
 export { PlannerError, type ErrorDetails } from './errors.ts';
 export { plannerVersion } from './version.ts';
 
@@ -295,7 +296,7 @@ export {
 export { answer, designName, isGrown, quoteOf, recommendedQuote, shownQuotes, siblingOf, type Answer } from './report/answer.ts';
 export { gateSentence, type JudgementWords } from './report/judgement.ts';
 export { csv } from './report/csv.ts';
-export { curveRows, type CurveRow } from './report/curve.ts';
+export { curveRows, type CountSpan, type CurveRow } from './report/curve.ts';
 export { explain } from './report/explain.ts';
 export {
   figureIds,
@@ -320,8 +321,10 @@ export { ownerName, ownerReading } from './report/reading-owner.ts';
 export { roadmapBlocks } from './report/reading-roadmap.ts';
 export { readingIds, readingWords, type ReadingId, type ReadingWords } from './report/reading.ts';
 export { complianceRecord, sectionsOf, type RecordSection } from './report/record.ts';
+export { billTable, targetsTable } from './report/record-tables.ts';
 export { reliabilityColumns, reliabilityRows, type ReliabilityColumn, type ReliabilityRow } from './report/reliability.ts';
 export { reportBlocks, reportMarkdown, type ReportWishes } from './report/report.ts';
+export { resultOf, resultSchemaId, resultVersion, type Result, type ResultExtras } from './report/result.ts';
 export { remedy, sentence } from './report/sentence.ts';
 export {
   capacityTwin,

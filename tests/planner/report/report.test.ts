@@ -22,16 +22,18 @@ import {
   type ScenarioInput,
 } from '@ordiplan/planner';
 import { describe, expect, it } from 'vitest';
+import { runCommand } from '../../../packages/planner/cli/commands.ts';
 import { plan } from '../../../packages/planner/cli/plan.ts';
 import { facts, today } from '../answers.ts';
 
 const draws = { draws: 2000, seed: 20261123 };
 const likeCli = ['--markdown', '--today', today];
 
-it.each(readingIds)('Markdown for the reading %s is what the command line prints', (reading) => {
+it.each(readingIds)('Markdown for the reading %s is what the command line prints', async (reading) => {
   const comparison = compare({ tenants: 40, profile: 'production', vat: 'DE' }, facts);
   const drawn = ranges(printedQuotes(comparison, { all: false }), { scenario: comparison.scenario, facts }, draws);
-  const printed = plan(['--tenants', '40', '--profile', 'production', '--vat', 'DE', '--reading', reading, '--lang', 'en', ...likeCli]);
+  const inputs = ['--tenants', '40', '--profile', 'production', '--vat', 'DE', '--reading', reading, '--lang', 'en'];
+  const { stdout: printed } = await runCommand(plan, [...inputs, ...likeCli]);
   expect(reportMarkdown(comparison, { facts, language: 'en', reading, ranges: drawn })).toBe(printed);
 });
 

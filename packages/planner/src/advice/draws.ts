@@ -1,4 +1,5 @@
 /** Draws: many worlds in which every parameter, machine and estimated price lies somewhere in its span. */
+import { PlannerError } from '../errors.ts';
 import { machineOf } from '../models/machines.ts';
 import { assumptionsOf, offer, supplyOf, type Facts } from '../options/facts.ts';
 import type { Supply } from '../options/plan.ts';
@@ -11,6 +12,7 @@ export interface Draws {
   readonly seed: number;
 }
 
+/** Five hundred draws, from the seed that makes every run equal. */
 export const defaultDraws: Draws = { draws: 500, seed: 20261123 };
 
 /** 10 %, 50 % and 90 % of the draws lie below. Infinity: in so many draws no machine is large enough. */
@@ -60,6 +62,19 @@ export function* worldsOf({ scenario, facts }: { scenario: Scenario; facts: Fact
   function streamOf(name: string): () => number {
     return mulberry32(seed ^ textHash(name));
   }
+}
+
+/** More draws change no digit that is shown, and take minutes. */
+const mostDraws = 100_000;
+
+/** Throws `draws.wrong` for draws that nobody can make, or a seed that is no whole number. */
+export function requireDraws({ draws, seed }: Draws): void {
+  if (Number.isInteger(draws) && draws >= 1 && draws <= mostDraws && Number.isSafeInteger(seed)) return;
+  throw new PlannerError(
+    'draws.wrong',
+    `The draws are ${draws} with the seed ${seed}, but must be a whole number from 1 to ${mostDraws} and a whole number as seed.`,
+    { draws, seed },
+  );
 }
 
 /** A number from a text (FNV-1a, 32 bits): far apart for names that are close. */

@@ -7,6 +7,7 @@ import { stockOf, type Stock } from '../prices/price-book.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { subtract, times, toCents, type NetMonth } from '../units/money.ts';
 
+/** A server to order instead, if the planned one is sold out. */
 export interface Fallback {
   readonly sku: string;
   readonly name: string;

@@ -25,6 +25,7 @@ const choices = {
   databases: ['shared', 'per-practice'],
   prices: priceListIds,
 } as const;
+/** The inputs that are a choice from a list. */
 export type ChoiceKey = keyof typeof choices;
 
 /** Where the recommendation changes. */

@@ -6,6 +6,7 @@ import type { Component, Plan } from '../options/plan.ts';
 import type { Bill } from '../prices/bill.ts';
 import { vendorOf, type Compliance, type Duty, type Gate, type GateId, type Jurisdiction } from '../prices/compliance.ts';
 
+/** Whether a gate lets a plan through; "unknown" if nobody has shown either. */
 export type GateStatus = 'admissible' | 'inadmissible' | 'unknown';
 
 /** Why a gate has its status, as codes and figures; the sentences stand in report/words.*. */
@@ -25,10 +26,12 @@ export interface GateReasonArgs {
   'orderable.sold-out': { readonly labels: readonly string[] };
   'orderable.unseen': { readonly labels: readonly string[] };
 }
+/** Why a gate has its status: a code with its figures. */
 export type GateReason = {
   readonly [C in keyof GateReasonArgs]: { readonly code: C; readonly args: GateReasonArgs[C] };
 }[keyof GateReasonArgs];
 
+/** What one gate says of one plan. */
 export interface GateResult {
   readonly id: GateId;
   readonly status: GateStatus;
@@ -37,6 +40,7 @@ export interface GateResult {
   readonly rule: Gate;
 }
 
+/** What all gates say of one plan. */
 export interface Gates {
   readonly results: readonly GateResult[];
   /** The worst of all gates. */

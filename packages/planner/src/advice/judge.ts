@@ -19,6 +19,7 @@ export interface Known {
   readonly supply: Supply;
 }
 
+/** A design at the size that the practices need, with everything that decides about it. */
 export interface Judged extends Outages, Losses {
   readonly id: PlanId;
   /** Undefined if no machine of the catalogue carries so many practices; then there is no bill either. */

@@ -15,6 +15,7 @@ export interface LostWork {
   readonly logicalError: Lost;
 }
 
+/** What can be lost with a design, and how likely everything is. */
 export interface Losses {
   readonly lostWork: Readonly<Record<Kept, LostWork>>;
   /** P(all current data is lost for good), within one year and within ten. */

@@ -5,6 +5,7 @@ import { downtimeHours, longestOutage, longOutage, series } from '../models/reli
 import type { Cause, Option, OutagesByCause, Size } from '../options/plan.ts';
 import type { Values } from '../scenario/assumptions.ts';
 
+/** How much of the time a design is up, and what stops it. Shares lie between 0 and 1. */
 export interface Availability {
   /** The share of time without an outage of each cause; their product is the total. */
   readonly byCause: Readonly<Partial<Record<Cause, number>>>;
@@ -19,6 +20,7 @@ export interface Availability {
   readonly practiceHoursDown: number;
 }
 
+/** How often and how long a design stands still. */
 export interface Outages {
   readonly availability: Availability;
   /** Hours until service is back after the server is lost for good; undefined if it never is. */

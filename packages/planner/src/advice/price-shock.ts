@@ -2,6 +2,7 @@
 import type { PriceBook } from '../prices/schema.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
+/** Prices that move as the price book shows that they have moved before. */
 export interface PriceShock {
   /** The month from which it holds. */
   readonly fromMonth: number;

@@ -5,6 +5,7 @@ import { agreementOf, type Agreement, type Contracts } from '../prices/contracts
 /** The parts without which no request is answered. */
 const needed: readonly Component['role'][] = ['server', 'standby', 'database-server', 'managed-database', 'load-balancer', 'file-store'];
 
+/** What vendors promise by contract for the parts of a plan: a claim for credit, no measurement. */
 export interface Promises {
   /** Each agreement that covers needed parts, with their SKUs. */
   readonly agreements: readonly { readonly agreement: Agreement; readonly skus: readonly string[] }[];

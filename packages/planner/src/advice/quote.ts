@@ -12,6 +12,7 @@ import { outageLengths, type OutageLengths } from './outages.ts';
 import { promisesOf, type Promises } from './promises.ts';
 import { costSteps, upgradePoints, type CostStep, type UpgradePoint } from './upgrade-points.ts';
 
+/** One judged design as it is shown: with findings, limits, ratings and upgrade points. */
 export interface Quote extends Judged {
   readonly option: OptionId;
   readonly mark: Mark;
@@ -37,6 +38,7 @@ export interface Quote extends Judged {
   readonly fallbacks: readonly Fallback[];
 }
 
+/** How full a plan is today, and what fills it first. */
 export interface Capacity {
   /** The limit with the least headroom today. */
   readonly binding: Use;

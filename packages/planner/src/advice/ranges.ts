@@ -11,10 +11,11 @@ import { middle } from '../prices/bill.ts';
 import type { Span } from '../scenario/assumptions.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { largestThat } from '../units/search.ts';
-import { defaultDraws, quantiles, triangularLog, worldsOf, type Draws, type Quantiles, type World } from './draws.ts';
+import { defaultDraws, quantiles, requireDraws, triangularLog, worldsOf, type Draws, type Quantiles, type World } from './draws.ts';
 import { outagesOf } from './outages.ts';
 import type { Quote } from './quote.ts';
 
+/** How far the figures of one plan spread when everything assumed is drawn. */
 export interface PlanRanges {
   /** Net euro a month for the practices of the scenario; undefined if a price is unknown. */
   readonly netEuro: Quantiles | undefined;
@@ -64,6 +65,7 @@ export function* rangesSearch(
   { scenario, facts }: { scenario: Scenario; facts: Facts },
   draws: Draws = defaultDraws,
 ): Generator<number, Ranges> {
+  requireDraws(draws);
   const tallies = quotes.map((quote) => tallyOf(quote, scenario, facts));
   let drawn = 0;
   for (const world of worldsOf({ scenario, facts }, draws)) {

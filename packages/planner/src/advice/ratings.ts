@@ -6,6 +6,7 @@ import type { Plan } from '../options/plan.ts';
 import type { Gates } from './gates.ts';
 import type { Miss } from './targets.ts';
 
+/** What the analysis gives stars for. */
 export const aspects = [
   'cost',
   'availability',
@@ -16,8 +17,10 @@ export const aspects = [
   'data-protection',
   'production',
 ] as const;
+/** One thing that is rated. */
 export type Aspect = (typeof aspects)[number];
 
+/** Five are best. */
 export type Stars = 1 | 2 | 3 | 4 | 5;
 
 /** A rating with the figure that it follows from; both undefined where the figure is unknown. */
@@ -25,6 +28,7 @@ export interface Rating {
   readonly stars: Stars | undefined;
   readonly figure: number | undefined;
 }
+/** The stars of one design. */
 export type Ratings = Readonly<Record<Aspect, Rating>>;
 
 /** What a rating looks at. */

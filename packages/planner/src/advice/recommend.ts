@@ -10,6 +10,7 @@ import type { TotalCost } from './total-cost.ts';
 /** What a recommendation needs to know of each plan. */
 export type Candidate = Pick<Judged, 'id' | 'plan' | 'totalCost' | 'atLeast' | 'availability' | 'gates' | 'misses' | 'isAdmissible'>;
 
+/** Why a plan is recommended, or why another is not. */
 export type Reason =
   | {
       readonly code: 'cheapest';
@@ -30,6 +31,7 @@ export interface Near {
   readonly misses: readonly Miss[];
 }
 
+/** The decision, by kind: a plan; one not shown to be lawful; none yet for want of a price; wishes that exclude each other; nothing. */
 export type Recommendation =
   | { readonly kind: 'plan'; readonly id: PlanId; readonly reasons: readonly Reason[]; readonly runnerUp: PlanId | undefined }
   /** The cheapest plan that does what is wanted, but nobody has shown that it may: `open` are the legal gates in doubt. */

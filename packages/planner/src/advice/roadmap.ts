@@ -3,6 +3,7 @@
  * more of them, or with whatever is best at each change. What already runs keeps its price, what is changed gets the
  * price of its day.
  */
+import { PlannerError } from '../errors.ts';
 import { likelySupply, lockedPrices, type Facts } from '../options/facts.ts';
 import { options } from '../options/index.ts';
 import type { Component, Plan, PlanId } from '../options/plan.ts';
@@ -18,10 +19,12 @@ import { recommend } from './recommend.ts';
 import { priceShock, type PriceShock } from './price-shock.ts';
 import type { CostStep } from './upgrade-points.ts';
 
+/** The ways through the next 36 months. */
 export const pathIds = ['best', 'rescale', 'add', 'stay'] as const;
 /** "stay": today's machines; "rescale": the same design, larger; "add": a design with more servers from the first change on; "best": at each change what is recommended then. */
 export type PathId = (typeof pathIds)[number];
 
+/** One month of a path; month 0 is today. */
 export interface Month {
   readonly month: number;
   readonly tenants: number;
@@ -51,6 +54,7 @@ export interface Change {
   readonly doubleRunning: NetMonth | undefined;
 }
 
+/** One way of growing, month by month. */
 export interface Path {
   readonly id: PathId;
   readonly months: readonly Month[];
@@ -61,6 +65,7 @@ export interface Path {
   readonly paid: NetMonth | undefined;
 }
 
+/** All paths, with prices as they are and as they may move. */
 export interface Roadmap {
   /** Undefined where nothing is recommended today. */
   readonly paths: readonly Path[];
@@ -71,12 +76,15 @@ export interface Roadmap {
 const lastMonth = 36;
 const daysPerMonth = daysPerYear / monthsPerYear;
 
-/** The paths of the recommended plan; none where nothing is recommended. */
+/** The paths of the recommended plan; none where nothing is recommended. Throws `roadmap.no-plan` for a plan that no machine carries. */
 export function roadmap(
   quotes: readonly Quote[],
   chosen: PlanId | undefined,
   { scenario, facts }: { scenario: Scenario; facts: Facts },
 ): Roadmap {
+  if (chosen !== undefined && !quotes.find(({ id }) => id === chosen)?.plan) {
+    throw new PlannerError('roadmap.no-plan', `No machine carries today's practices with the plan "${chosen}". Choose another plan.`);
+  }
   const shock = priceShock(facts.book, scenario);
   const walk = (of: PriceShock | undefined) =>
     chosen === undefined ? [] : pathIds.map((id) => pathOf(id, chosen, { quotes, scenario, facts, shock: of }));

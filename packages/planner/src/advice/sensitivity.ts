@@ -22,6 +22,7 @@ export interface Bar {
   readonly atHigh: number;
 }
 
+/** What moves one figure of a plan, and how far. */
 export interface FigureSensitivity {
   /** The figure when everything is likely. */
   readonly base: number;
@@ -31,6 +32,7 @@ export interface FigureSensitivity {
   readonly guaranteed: { readonly worst: number; readonly best: number };
 }
 
+/** What moves the two figures that assumptions decide. */
 export interface Sensitivity {
   /** Practices that the machines of the plan carry. */
   readonly reach: FigureSensitivity;

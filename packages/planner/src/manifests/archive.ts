@@ -79,7 +79,8 @@ function padded(bytes: Uint8Array): Uint8Array {
 /** The bytes of a text: the language itself has no encoder, but escapes bytes in links. */
 function utf8(text: string): Uint8Array {
   const bytes: number[] = [];
-  const escaped = encodeURIComponent(text);
+  // Half of a pair is no sign; everybody writes this one in its place.
+  const escaped = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
   for (let i = 0; i < escaped.length; i++) {
     const isByte = escaped[i] === '%';
     bytes.push(isByte ? parseInt(escaped.slice(i + 1, i + 3), 16) : escaped.charCodeAt(i));

@@ -7,6 +7,7 @@ export type DifferenceLine =
   | { readonly kind: 'removed'; readonly text: string; readonly before: number }
   | { readonly kind: 'added'; readonly text: string; readonly after: number };
 
+/** One file that two bundles do not share as it is. */
 export interface FileDifference {
   readonly path: string;
   readonly kind: 'added' | 'removed' | 'changed';
@@ -21,7 +22,7 @@ const headerLines = 6;
 export function difference(before: Files, after: Files): FileDifference[] {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return paths.flatMap((path): FileDifference[] => {
-    const [old, now] = [before[path], after[path]];
+    const [old, now] = [own(before, path), own(after, path)];
     if (old === now) return [];
     const lines = lineDifference(linesOf(old), linesOf(now));
     if (old === undefined) return [{ path, kind: 'added', lines }];
@@ -31,6 +32,11 @@ export function difference(before: Files, after: Files): FileDifference[] {
   });
 }
 
+/** A file may be called like something that every object has. */
+function own(files: Files, path: string): string | undefined {
+  return Object.hasOwn(files, path) ? files[path] : undefined;
+}
+
 function isHeaderAtTop(lines: readonly DifferenceLine[]): boolean {
   return lines.every((line) => line.kind === 'same' || (line.kind === 'added' ? line.after : line.before) <= headerLines);
 }
@@ -38,6 +44,9 @@ function isHeaderAtTop(lines: readonly DifferenceLine[]): boolean {
 function linesOf(text: string | undefined): string[] {
   return text === undefined ? [] : text.replace(/\n$/, '').split('\n');
 }
+
+/** Beyond the comparison of two parts of two thousand lines each, which no file of ours has, one is told as replaced by the other. */
+const mostCells = 4_000_000;
 
 /** The shortest way from the old lines to the new: what both begin and end with stays, between them the longest common part. */
 function lineDifference(old: readonly string[], now: readonly string[]): DifferenceLine[] {
@@ -52,8 +61,17 @@ function lineDifference(old: readonly string[], now: readonly string[]): Differe
     ...Array.from({ length: end }, (_, i) => same(old.length - end + i, now.length - end + i)),
   ];
 
+  function removed(count: number): DifferenceLine[] {
+    return old.slice(start, start + count).map((text, i) => ({ kind: 'removed', text, before: start + i + 1 }));
+  }
+
+  function added(count: number): DifferenceLine[] {
+    return now.slice(start, start + count).map((text, i) => ({ kind: 'added', text, after: start + i + 1 }));
+  }
+
   function middle(): DifferenceLine[] {
     const [rows, columns] = [old.length - start - end, now.length - start - end];
+    if (rows * columns > mostCells) return [...removed(rows), ...added(columns)];
     // common[i][j]: length of the longest common part of what follows line i and line j.
     const common = Array.from({ length: rows + 1 }, () => new Uint32Array(columns + 1));
     for (let i = rows - 1; i >= 0; i--) {

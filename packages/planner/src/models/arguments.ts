@@ -7,23 +7,29 @@ export function requireShare(subject: string, value: number): void {
   refuse('models.not-a-share', subject, { value, wanted: 'A share lies between 0 and 1' });
 }
 
-/** A finite number of at least 0. Throws `models.negative`. */
+/** Far beyond anything that is meant, and so far from where the numbers of the computer end that squares of it stay numbers. */
+const largest = 1e100;
+const smallest = 1 / largest;
+
+/** A number of at least 0. Throws `models.negative`. */
 export function requireNotNegative(subject: string, value: number): void {
-  if (value >= 0 && Number.isFinite(value)) return;
-  refuse('models.negative', subject, { value, wanted: 'It must be a finite number of at least 0' });
+  if (value >= 0 && value <= largest) return;
+  refuse('models.negative', subject, { value, wanted: `It must be a number from 0 to ${largest}` });
 }
 
-/** A finite number above 0. Throws `models.not-positive`. */
+/** A number above 0. Throws `models.not-positive`. */
 export function requirePositive(subject: string, value: number): void {
-  if (value > 0 && Number.isFinite(value)) return;
-  refuse('models.not-positive', subject, { value, wanted: 'It must be a finite number above 0' });
+  if (value >= smallest && value <= largest) return;
+  refuse('models.not-positive', subject, { value, wanted: `It must be a number above 0, from ${smallest} to ${largest}` });
 }
+
+/** More than anybody counts, and few enough that a step for each takes no time. */
+const largestCount = 1_000_000;
 
 /** A whole number in `from`..`to`. Throws `models.not-a-count`. */
-export function requireCount(subject: string, value: number, { from, to = Number.MAX_SAFE_INTEGER }: { from: number; to?: number }): void {
+export function requireCount(subject: string, value: number, { from, to = largestCount }: { from: number; to?: number }): void {
   if (Number.isInteger(value) && value >= from && value <= to) return;
-  const most = to === Number.MAX_SAFE_INTEGER ? 'on' : `to ${to}`;
-  refuse('models.not-a-count', subject, { value, wanted: `It must be a whole number from ${from} ${most}` });
+  refuse('models.not-a-count', subject, { value, wanted: `It must be a whole number from ${from} to ${to}` });
 }
 
 function refuse(code: string, subject: string, { value, wanted }: { value: number; wanted: string }): never {

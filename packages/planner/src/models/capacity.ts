@@ -43,7 +43,9 @@ export interface Stack {
   readonly rules: SizingRules;
 }
 
+/** What can run out. */
 export type Resource = 'cpu' | 'latency' | 'ram' | 'disk' | 'iops' | 'connections' | 'namespaces' | 'backupWindow' | 'restore';
+/** Where it runs out. */
 export type Place = 'server' | 'database' | 'plan' | 'backup';
 
 /** How much of one limit is used; above 1 the plan is too small. */

@@ -9,6 +9,7 @@ import { requireNotNegative, requireShare } from './arguments.ts';
  * purpose. Replicas follow the last two within seconds.
  */
 export const lossCauses = ['disk', 'site', 'operator', 'compromise'] as const;
+/** What can destroy the live copy. */
 export type LossCause = (typeof lossCauses)[number];
 
 /** How often each cause destroys the live copy, per year. */
@@ -28,6 +29,8 @@ export interface Protection {
 
 /** A live copy elsewhere. It survives what hits hardware and repeats what operator or intruder do. */
 export function replicaLayer({ afterDisk, afterSite }: { readonly afterDisk: number; readonly afterSite: number }): Layer {
+  requireShare('afterDisk', afterDisk);
+  requireShare('afterSite', afterSite);
   return { disk: afterDisk, site: afterSite, operator: 0, compromise: 0 };
 }
 
@@ -42,6 +45,8 @@ export interface Backup {
 
 /** A backup as a layer. After a compromise it must be untouched and the restore must work. */
 export function backupLayer({ restoreWorks, isAtOtherSite, compromised }: Backup): Layer {
+  requireShare('restoreWorks', restoreWorks);
+  requireShare('compromised', compromised);
   return {
     disk: restoreWorks,
     site: isAtOtherSite ? restoreWorks : 0,

@@ -1,6 +1,8 @@
 /** Load: how many users, requests and gigabytes a number of practices brings. It knows no machine. */
 import type { Values } from '../scenario/assumptions.ts';
+import { requireNotNegative } from './arguments.ts';
 
+/** The demand of all practices together. */
 export interface Load {
   readonly tenants: number;
   /** Users logged in at the busy hour. */
@@ -26,6 +28,7 @@ const kbPerMb = 1000;
  * database = contacts · kB · (age + imported years); files = contacts · (documents + images) · (age + imported years).
  */
 export function load(tenants: number, values: Values): Load {
+  requireNotNegative('tenants', tenants);
   const sessions = tenants * values.usersPerPractice * values.presencePeak;
   const activeUsers = sessions * values.activeShare;
   const contactsPerYear = tenants * values.contactsPerDay * values.openDaysPerYear;

@@ -1,6 +1,7 @@
 /** What each machine can do. Prices live elsewhere. */
 import { z } from 'zod';
 import { PlannerError } from '../errors.ts';
+import { readShape } from '../units/shape.ts';
 
 const Spread = z
   .strictObject({ low: z.number().positive(), likely: z.number().positive(), high: z.number().positive() })
@@ -28,6 +29,7 @@ const Machine = z.strictObject({
   maxNamespaces: z.int().positive().optional(),
   evidence: z.string().min(1),
 });
+/** What one type can do, with the evidence of its figures. */
 export type Machine = z.infer<typeof Machine>;
 
 const Box = z.strictObject({
@@ -44,17 +46,15 @@ const MachinesFile = z.strictObject({
   /** Other parts, whose capacity no limit asks for: only their short names. */
   services: z.record(z.string(), z.strictObject({ label: z.string().min(1) })),
 });
+/** The file `data/machines.json`. */
 export type Machines = z.infer<typeof MachinesFile>;
 
 /** Checks the whole file. Throws `machines.invalid` with the place and the reason of the first fault. */
 export function parseMachines(json: unknown): Machines {
-  const result = MachinesFile.safeParse(json);
-  if (result.success) return result.data;
-  const fault = result.error.issues[0];
-  throw new PlannerError(
-    'machines.invalid',
-    `The machines are not valid at "${fault?.path.join('.') ?? ''}": ${fault?.message ?? 'unknown fault'}. Correct data/machines.json.`,
-  );
+  const result = readShape(MachinesFile, json);
+  if ('data' in result) return result.data;
+  const { place, reason } = result.fault;
+  throw new PlannerError('machines.invalid', `The machines are not valid at "${place}": ${reason}. Correct data/machines.json.`);
 }
 
 /** The machine behind a SKU. Throws `machines.unknown` if nobody has said what it can do. */

@@ -1,5 +1,6 @@
 /** Markov chains in continuous time: the share of time in each state, from the rates between the states. */
 import { PlannerError } from '../errors.ts';
+import { requireCount, requireNotNegative } from './arguments.ts';
 
 /** Larger chains are refused: our questions need a few dozen states, and elimination grows with the third power. */
 export const maxStates = 64;
@@ -9,8 +10,12 @@ export type Generator = readonly (readonly number[])[];
 
 /** The generator of a chain from its moves, each a state, the next state and the rate. Several moves add up. */
 export function generatorOf(states: number, moves: readonly (readonly [from: number, to: number, rate: number])[]): number[][] {
+  requireCount('states', states, { from: 1, to: maxStates });
   const rows = Array.from({ length: states }, () => new Array<number>(states).fill(0));
   for (const [from, to, rate] of moves) {
+    requireCount('from', from, { from: 0, to: states - 1 });
+    requireCount('to', to, { from: 0, to: states - 1 });
+    requireNotNegative('rate', rate);
     rows[from]![to]! += rate;
     rows[from]![from]! -= rate;
   }
@@ -33,6 +38,12 @@ export function stationary(generator: Generator): number[] {
   eliminate(rows);
   const shares = rows.map((row, i) => Math.max(0, row[n]! / row[i]!));
   const all = shares.reduce((sum, share) => sum + share, 0);
+  if (!(all > 0 && all < Infinity)) {
+    throw new PlannerError(
+      'models.too-far-apart',
+      `"generator" has rates so far apart that no digit is left. State rates that are closer.`,
+    );
+  }
   return shares.map((share) => share / all);
 }
 

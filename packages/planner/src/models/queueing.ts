@@ -1,4 +1,5 @@
 /** Queueing: how long a request waits for a worker. Pure formulas on rates per second. */
+import { requireNotNegative, requirePositive, requireShare } from './arguments.ts';
 
 /** A worker that serves mostly fast requests and now and then a heavy one. Rates per second. */
 export interface TwoSpeedWorker {
@@ -11,6 +12,10 @@ export interface TwoSpeedWorker {
 
 /** Utilisation ρ of one worker: arrivals times mean service time. At 1 the queue grows without end. */
 export function utilisation({ arrivals, fastRate, heavyRate, heavyShare }: TwoSpeedWorker): number {
+  requireNotNegative('arrivals', arrivals);
+  requirePositive('fastRate', fastRate);
+  requirePositive('heavyRate', heavyRate);
+  requireShare('heavyShare', heavyShare);
   return arrivals * ((1 - heavyShare) / fastRate + heavyShare / heavyRate);
 }
 
@@ -25,6 +30,7 @@ export function utilisation({ arrivals, fastRate, heavyRate, heavyShare }: TwoSp
  * kinds take the same short time, the difference would leave nothing. If it is 0, both rates are one.
  */
 export function waitTail(worker: TwoSpeedWorker, seconds: number): number {
+  requireNotNegative('seconds', seconds);
   const rho = utilisation(worker);
   const { arrivals, fastRate, heavyRate, heavyShare } = worker;
   if (rho >= 1) return 1;

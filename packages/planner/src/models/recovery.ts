@@ -24,6 +24,8 @@ export function restoreHours(load: Load, path: RestorePath, values: Values): num
 
 /** Hours of the nightly backup: dump the database at `dumpMbPerS` (0 GB if the vendor does it) and send what changed. */
 export function backupHours(dumpedGb: number, keptGb: number, values: Values): number {
+  requireNotNegative('dumpedGb', dumpedGb);
+  requireNotNegative('keptGb', keptGb);
   const dump = (dumpedGb * mbPerGb) / values.dumpMbPerS;
   const send = (keptGb * mbPerGb * values.dailyChange) / values.backupMbPerS;
   return (dump + send) / secondsPerHour;
@@ -31,6 +33,8 @@ export function backupHours(dumpedGb: number, keptGb: number, values: Values): n
 
 /** Gigabytes that the off-site backup needs: compressed dumps and files, with the older versions that are kept. */
 export function backupGb(dumpedGb: number, filesGb: number, values: Values): number {
+  requireNotNegative('dumpedGb', dumpedGb);
+  requireNotNegative('filesGb', filesGb);
   return (values.dumpCompression * dumpedGb + filesGb) * values.backupRetention;
 }
 

@@ -9,36 +9,53 @@ import { requireCount, requireNotNegative, requirePositive, requireShare } from 
 
 /** Share of time a repairable part is up: MTBF / (MTBF + MTTR), both in hours. */
 export function availability(mtbfHours: number, mttrHours: number): number {
+  requirePositive('mtbfHours', mtbfHours);
+  requireNotNegative('mttrHours', mttrHours);
   return mtbfHours / (mtbfHours + mttrHours);
 }
 
 /** The same from a rate of incidents: 1 / (1 + rate · hours / 8760). */
 export function availabilityOfRate(perYear: number, hours: number): number {
+  requireNotNegative('perYear', perYear);
+  requireNotNegative('hours', hours);
   return 1 / (1 + (perYear * hours) / hoursPerYear);
 }
 
 /** All blocks are needed. */
 export function series(...blocks: readonly number[]): number {
+  requireShares(blocks);
   return blocks.reduce((up, a) => up * a, 1);
 }
 
 /** Any one block is enough. */
 export function parallel(...blocks: readonly number[]): number {
+  requireShares(blocks);
   return 1 - blocks.reduce((down, a) => down * (1 - a), 1);
 }
 
 /** At least `k` of the blocks are needed, e.g. two votes of three in a replica set. */
 export function kOfN(k: number, blocks: readonly number[]): number {
+  requireCount('k', k, { from: 0 });
+  requireShares(blocks);
   // up[i] = probability that exactly i of the blocks seen so far are up
   let up = [1];
   for (const a of blocks) {
     up = [...up, 0].map((p, i) => p * (1 - a) + (up[i - 1] ?? 0) * a);
   }
-  return up.slice(k).reduce((all, p) => all + p, 0);
+  // Rounding may leave the sum a hair above 1.
+  return Math.min(
+    1,
+    up.slice(k).reduce((all, p) => all + p, 0),
+  );
+}
+
+function requireShares(blocks: readonly number[]): void {
+  for (const block of blocks) requireShare('block', block);
 }
 
 /** Expected hours of downtime in a year of 8,760 hours. */
 export function downtimeHours(available: number): number {
+  requireShare('available', available);
   return (1 - available) * hoursPerYear;
 }
 
@@ -116,6 +133,8 @@ export function longestOutage(kinds: readonly OutageKind[], confidence: number):
   while (longOutage(kinds, long) > allowed) long *= 2;
   while (long - short > long * lengthPrecision) {
     const middle = (short + long) / 2;
+    // Between two numbers of the computer that touch there is none.
+    if (middle === short || middle === long) break;
     if (longOutage(kinds, middle) > allowed) short = middle;
     else long = middle;
   }

@@ -17,6 +17,8 @@ export function scaledThroughput({ contention, coherency, alone }: Scalability, 
   requireNotNegative('coherency', coherency);
   requireNotNegative('alone', alone);
   requirePositive('workers', workers);
+  // Less than one worker has nobody to wait for.
+  requireNotNegative('workers - 1', workers - 1);
   return (alone * workers) / (1 + contention * (workers - 1) + coherency * workers * (workers - 1));
 }
 
@@ -32,18 +34,19 @@ export function scalingEfficiency(throughput: number, alone: number, workers: nu
 export function peakWorkers(contention: number, coherency: number): number {
   requireShare('contention', contention);
   requireNotNegative('coherency', coherency);
-  return contention === 1 ? 0 : Math.sqrt((1 - contention) / coherency);
+  if (contention === 1) return 0;
+  return coherency === 0 ? Infinity : Math.sqrt((1 - contention) / coherency);
 }
 
 /** Where the lines of perfect scaling and of the limit meet, 1/α: further workers add little. Infinity if α = 0. */
 export function optimalWorkers(contention: number): number {
   requireShare('contention', contention);
-  return 1 / contention;
+  return contention === 0 ? Infinity : 1 / contention;
 }
 
 /** What no number of workers exceeds, γ/α, even with β = 0 (Amdahl); Infinity if α = 0. */
 export function throughputLimit(contention: number, alone: number): number {
   requireShare('contention', contention);
   requirePositive('alone', alone);
-  return alone / contention;
+  return contention === 0 ? Infinity : alone / contention;
 }

@@ -92,8 +92,8 @@ export function hostsWithArbiter(values: Values): CauseOfOutage {
   const host = hostOutage(values);
   const { availability, kinds } = failoverBetween(host, values);
   const { failuresPerHour, repairsPerHour } = asPair(host);
-  // While a host is down, the pair needs the arbiter: without it no majority is left.
-  const missing = (2 * values.arbiterUnavailability * failuresPerHour) / repairsPerHour;
+  // While a host is down, the pair needs the arbiter: without it no majority is left. Hosts that are down nearly always leave nothing.
+  const missing = Math.min(1, (2 * values.arbiterUnavailability * failuresPerHour) / repairsPerHour);
   return {
     availability: availability * (1 - missing),
     kinds: [...kinds, { perYear: 2 * host.perYear * values.arbiterUnavailability, hours: host.hours }],

@@ -13,6 +13,7 @@ import type { Provision } from './provision.ts';
 
 /** The architectures of the analysis: the baseline, A, B and C. */
 export const optionIds = ['solo', 'single', 'managed-db', 'pair'] as const;
+/** One option of the analysis. */
 export type OptionId = (typeof optionIds)[number];
 
 /**
@@ -34,6 +35,7 @@ export const planIds = [
   'cluster',
   'pair-cells',
 ] as const;
+/** One design. */
 export type PlanId = (typeof planIds)[number];
 
 /** The option of the analysis that each design builds or grows out of. */
@@ -156,6 +158,7 @@ export interface Supply extends Offer {
 
 /** What takes a service down. */
 export const causes = ['host', 'software', 'site', 'planned', 'restore', 'path', 'atlas', 'load-balancer'] as const;
+/** What can cause an outage. */
 export type Cause = (typeof causes)[number];
 
 /** One cause: the share of time without an outage of it, and the kinds of outages that it brings. */

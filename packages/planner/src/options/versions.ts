@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PlannerError } from '../errors.ts';
 import { systemIds, type SystemId } from '../scenario/set-up.ts';
+import { readShape } from '../units/shape.ts';
 import { isIsoDate } from '../units/time.ts';
 
 const Text = z.string().min(1);
@@ -39,6 +40,7 @@ const Program = z.strictObject({
   endsOn: Day.nullable(),
   source: Text,
 });
+/** A program that files are written for, and when its support ends. */
 export type Program = z.infer<typeof Program>;
 
 const VersionsFile = z.strictObject({
@@ -58,15 +60,13 @@ const VersionsFile = z.strictObject({
     azureProvider: Program,
   }),
 });
+/** The file `data/versions.json`. */
 export type Versions = z.infer<typeof VersionsFile>;
 
 /** Checks the whole file. Throws `versions.invalid` with the place and the reason of the first fault. */
 export function parseVersions(json: unknown): Versions {
-  const result = VersionsFile.safeParse(json);
-  if (result.success) return result.data;
-  const fault = result.error.issues[0];
-  throw new PlannerError(
-    'versions.invalid',
-    `The versions are not valid at "${fault?.path.join('.') ?? ''}": ${fault?.message ?? 'unknown fault'}. Correct data/versions.json.`,
-  );
+  const result = readShape(VersionsFile, json);
+  if ('data' in result) return result.data;
+  const { place, reason } = result.fault;
+  throw new PlannerError('versions.invalid', `The versions are not valid at "${place}": ${reason}. Correct data/versions.json.`);
 }

@@ -19,6 +19,7 @@ export interface Part {
   readonly quantity?: number;
 }
 
+/** A bought part, as often as it is bought, at its price. */
 export interface LineItem {
   readonly sku: string;
   readonly label: string;
@@ -34,6 +35,7 @@ export interface LineItem {
   readonly stock: Stock;
 }
 
+/** What a plan costs a month: the line items and their sum. */
 export interface Bill {
   readonly items: readonly LineItem[];
   /** Undefined as soon as one price is missing: an unknown price is not zero. */

@@ -4,9 +4,12 @@
  */
 import { z } from 'zod';
 import { PlannerError } from '../errors.ts';
+import { readShape } from '../units/shape.ts';
 import { isIsoDate } from '../units/time.ts';
 
+/** Countries whose law is looked at. */
 export const jurisdictions = ['AT', 'DE'] as const;
+/** The country whose law holds for the practices. */
 export type Jurisdiction = (typeof jurisdictions)[number];
 
 /** What a plan must pass. */
@@ -19,11 +22,15 @@ export const gateIds = [
   'c5-attestation',
   'orderable',
 ] as const;
+/** One condition that a plan must meet. */
 export type GateId = (typeof gateIds)[number];
 
 const Text = z.string().min(1);
 const Both = z.strictObject({ de: Text, en: Text });
-const Day = z.string().refine(isIsoDate, 'must be a day written YYYY-MM-DD');
+const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD')
+  .refine(isIsoDate, 'must be a day written YYYY-MM-DD');
 const Where = z.array(z.enum(jurisdictions)).min(1);
 
 const Finding = z.strictObject({ status: z.enum(['yes', 'no', 'unknown']), source: Text, on: Day });
@@ -42,9 +49,10 @@ const Vendor = z.strictObject({
   /** Whether people in third countries can have access, e.g. for support. */
   thirdCountryAccess: z.boolean(),
 });
+/** What is known of a vendor as a processor of patient data. */
 export type Vendor = z.infer<typeof Vendor>;
 
-const Gate = z.strictObject({
+export const Gate = z.strictObject({
   id: z.enum(gateIds),
   jurisdictions: Where,
   basis: Both,
@@ -53,16 +61,18 @@ const Gate = z.strictObject({
   /** False for conditions of engineering or supply. */
   isLegal: z.boolean(),
 });
+/** A condition with what demands it, who says so, and the day of looking. */
 export type Gate = z.infer<typeof Gate>;
 
 /** Something to do whatever the plan is. */
-const Duty = z.strictObject({
+export const Duty = z.strictObject({
   id: z.enum(['dpia', 'nisg', 'retention', 'third-country']),
   jurisdictions: Where,
   text: Both,
   source: Text,
   on: Day,
 });
+/** Something to do whatever the plan is. */
 export type Duty = z.infer<typeof Duty>;
 
 const Compliance = z.strictObject({
@@ -71,16 +81,17 @@ const Compliance = z.strictObject({
   gates: z.array(Gate).min(1),
   duties: z.array(Duty),
 });
+/** The file `data/compliance.json`. */
 export type Compliance = z.infer<typeof Compliance>;
 
 /** Checks the whole file. Throws `compliance.invalid` with the place and the reason of the first fault. */
 export function parseCompliance(json: unknown): Compliance {
-  const result = Compliance.safeParse(json);
-  if (result.success) return result.data;
-  const fault = result.error.issues[0];
+  const result = readShape(Compliance, json);
+  if ('data' in result) return result.data;
+  const { place, reason } = result.fault;
   throw new PlannerError(
     'compliance.invalid',
-    `The compliance facts are not valid at "${fault?.path.join('.') ?? ''}": ${fault?.message ?? 'unknown fault'}. Correct data/compliance.json.`,
+    `The compliance facts are not valid at "${place}": ${reason}. Correct data/compliance.json.`,
   );
 }
 

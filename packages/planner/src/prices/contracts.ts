@@ -1,11 +1,12 @@
 /** What vendors promise by contract (SLA), in data/contracts.json. It knows no measurement and no expectation: those are other figures. */
 import { z } from 'zod';
 import { PlannerError } from '../errors.ts';
+import { readShape } from '../units/shape.ts';
 import { isIsoDate } from '../units/time.ts';
 
 const Text = z.string().min(1);
 
-const Agreement = z.strictObject({
+export const Agreement = z.strictObject({
   id: Text,
   vendor: Text,
   /** How the SKUs begin that it covers, e.g. "hetzner.cloud.cx". */
@@ -25,11 +26,16 @@ const Agreement = z.strictObject({
     title: Text,
     url: z.url({ protocol: /^https$/ }),
     /** The day on which the text was last read; absent where nobody noted it. */
-    checkedOn: z.string().refine(isIsoDate, 'must be a day written YYYY-MM-DD').optional(),
+    checkedOn: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD')
+      .refine(isIsoDate, 'must be a day written YYYY-MM-DD')
+      .optional(),
   }),
   /** Who says so, as in the evidence of a price. */
   kind: z.enum(['vendor-page', 'report']),
 });
+/** A service level agreement and the SKUs that it covers. */
 export type Agreement = z.infer<typeof Agreement>;
 
 const Contracts = z.strictObject({
@@ -38,17 +44,15 @@ const Contracts = z.strictObject({
     .array(Agreement)
     .refine((all) => !all.some((one, i) => all.slice(i + 1).some((other) => overlap(one, other))), 'no SKU may have two agreements'),
 });
+/** The file `data/contracts.json`. */
 export type Contracts = z.infer<typeof Contracts>;
 
 /** Checks the whole file. Throws `contracts.invalid` with the place and the reason of the first fault. */
 export function parseContracts(json: unknown): Contracts {
-  const result = Contracts.safeParse(json);
-  if (result.success) return result.data;
-  const fault = result.error.issues[0];
-  throw new PlannerError(
-    'contracts.invalid',
-    `The contracts are not valid at "${fault?.path.join('.') ?? ''}": ${fault?.message ?? 'unknown fault'}. Correct data/contracts.json.`,
-  );
+  const result = readShape(Contracts, json);
+  if ('data' in result) return result.data;
+  const { place, reason } = result.fault;
+  throw new PlannerError('contracts.invalid', `The contracts are not valid at "${place}": ${reason}. Correct data/contracts.json.`);
 }
 
 /** The agreement that covers a SKU; undefined if none is known, which is no promise of 0 and none of 100 %. */

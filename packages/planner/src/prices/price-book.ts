@@ -1,6 +1,7 @@
 /** The price book: what each SKU costs, since when, for whom, and whether it can be ordered. It knows no tenants and no plans. */
 import { PlannerError } from '../errors.ts';
 import { fromUsd, net, overMonth, type NetMonth } from '../units/money.ts';
+import { readShape } from '../units/shape.ts';
 import { daysBetween } from '../units/time.ts';
 import { exchangeRate } from './exchange.ts';
 import { PriceBook, type PriceList, type PriceRow, type Sku } from './schema.ts';
@@ -17,15 +18,10 @@ export interface Price {
 
 /** Checks the shape of the whole file. Throws `prices.invalid` with the place and the reason of the first fault. */
 export function parsePriceBook(json: unknown): PriceBook {
-  const result = PriceBook.safeParse(json);
-  if (result.success) return result.data;
-  const fault = result.error.issues[0];
-  const place = fault?.path.join('.') ?? '';
-  throw new PlannerError(
-    'prices.invalid',
-    `The price book is not valid at "${place}": ${fault?.message ?? 'unknown fault'}. Correct data/pricing.json.`,
-    { place },
-  );
+  const result = readShape(PriceBook, json);
+  if ('data' in result) return result.data;
+  const { place, reason } = result.fault;
+  throw new PlannerError('prices.invalid', `The price book is not valid at "${place}": ${reason}. Correct data/pricing.json.`, { place });
 }
 
 /** When a SKU was ordered, on which day its price is asked for, and the book with the exchange rates. */

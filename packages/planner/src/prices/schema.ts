@@ -35,13 +35,14 @@ const SecondReading = z.strictObject({
   title: z.string().min(1),
   observedOn: Day,
 });
+/** The same price as another source shows it. */
 export type SecondReading = z.infer<typeof SecondReading>;
 
 /**
  * One dated price: either `net` (a known price), or `low` and `high` (an estimate or a named span, `likely` if one is
  * stated), or `percent` (of the price of another SKU).
  */
-const PriceRow = z
+export const PriceRow = z
   .strictObject({
     from: Day,
     net: DecimalText.optional(),
@@ -62,6 +63,7 @@ const PriceRow = z
     note: z.string().min(1).optional(),
   })
   .refine(isOnePrice, 'needs one of: net alone; low and high with low <= likely <= high; percent alone');
+/** One dated price. */
 export type PriceRow = z.infer<typeof PriceRow>;
 
 /** A sighting of the order form or of the API: can this be ordered on that day, and where? */
@@ -70,8 +72,10 @@ const StockSighting = z.strictObject({
   orderable: z.record(z.string(), z.enum(['yes', 'no', 'unknown'])),
   evidence: Evidence,
 });
+/** Whether a SKU could be ordered on a day, and where. */
 export type StockSighting = z.infer<typeof StockSighting>;
 
+/** What can be bought. */
 export const kinds = [
   'server',
   'address',
@@ -86,6 +90,7 @@ export const kinds = [
   'database-backup',
   'bucket',
 ] as const;
+/** One kind of what can be bought. */
 export type Kind = (typeof kinds)[number];
 
 export const units = [
@@ -130,6 +135,7 @@ const Sku = z.strictObject({
   /** Oldest first. */
   stock: z.array(StockSighting).optional(),
 });
+/** What can be bought, with every price since a day. */
 export type Sku = z.infer<typeof Sku>;
 
 /** What a plan may choose from, smallest first. A listed SKU without a price is unknown, not free. */
@@ -157,6 +163,7 @@ const Catalogue = z.strictObject({
   /** No longer sold; priced for those who still run them. */
   retired: z.array(z.string()),
 });
+/** What a plan may choose from, smallest first. */
 export type Catalogue = z.infer<typeof Catalogue>;
 
 /** A day on which a vendor changed prices, for whom, and of what. Every later row of a SKU belongs to one. */
@@ -168,6 +175,7 @@ const PriceChange = z.strictObject({
   title: z.string().min(1),
   evidence: Evidence,
 });
+/** A day on which a vendor changed prices. */
 export type PriceChange = z.infer<typeof PriceChange>;
 
 const PriceList = z.strictObject({
@@ -178,6 +186,7 @@ const PriceList = z.strictObject({
   changes: z.array(PriceChange),
   skus: z.record(z.string(), Sku),
 });
+/** The SKUs of one list, and what plans may choose from them. */
 export type PriceList = z.infer<typeof PriceList>;
 
 /** Dollars for one euro on a day, as the European Central Bank states it. */
@@ -195,12 +204,17 @@ export const ExchangeRate = z.strictObject({
 });
 export type ExchangeRate = z.infer<typeof ExchangeRate>;
 
+/** The lists: today's prices, and those that the analysis names. */
 export const priceListIds = ['current', 'quoted'] as const;
+/** One price list. */
 export type PriceListId = (typeof priceListIds)[number];
 
+/** Whose VAT a bill contains. */
 export const vatIds = ['AT', 'DE', 'none'] as const;
+/** Whose VAT, or "none". */
 export type VatId = (typeof vatIds)[number];
 
+/** The shape of a price book, as a zod schema. */
 export const PriceBook = z.strictObject({
   $schema: z.string().optional(),
   schemaVersion: z.literal(1),
@@ -208,6 +222,7 @@ export const PriceBook = z.strictObject({
   exchangeRates: z.array(ExchangeRate).min(1),
   lists: z.record(z.enum(priceListIds), PriceList),
 });
+/** All prices with their dates and evidence, VAT and exchange rates. */
 export type PriceBook = z.infer<typeof PriceBook>;
 
 function isOnePrice(row: {

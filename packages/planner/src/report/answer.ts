@@ -4,6 +4,7 @@ import type { Comparison } from '../compare.ts';
 import { markOfOption, optionIds, optionOfPlan, type PlanId } from '../options/plan.ts';
 import type { MarkedSentence, Words } from './words.ts';
 
+/** The decision in sentences. */
 export interface Answer {
   /** `marked` is empty if no option can be recommended. */
   readonly decision: MarkedSentence;

@@ -2,6 +2,7 @@
 import type { CostStep } from '../advice/upgrade-points.ts';
 import type { Quote } from '../advice/quote.ts';
 
+/** Practice counts over which no shown design changes. */
 export interface CurveRow {
   readonly from: number;
   /** Last practice count of the row. */
@@ -10,13 +11,20 @@ export interface CurveRow {
   readonly cells: readonly CostStep[];
 }
 
+/** Practice counts, both included. */
+export interface CountSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * The rows of `shown`, up to the count where none of them has a plan any more. What is sold by the GB grows within a
- * row: its cost is that of the first count.
+ * The rows of `shown` within a span (default: from 1 up to the count where none of them has a plan any more). What is
+ * sold by the GB grows within a row: its cost is that of the first count of its step.
  */
-export function curveRows(shown: readonly Quote[]): CurveRow[] {
-  const starts = [...new Set([1, ...shown.flatMap((quote) => quote.upgradePoints.map(({ at }) => at))])].sort((a, b) => a - b);
-  const last = Math.max(...shown.map((quote) => quote.steps.at(-1)!.to));
+export function curveRows(shown: readonly Quote[], span?: CountSpan): CurveRow[] {
+  const { from: first, to: last } = span ?? { from: 1, to: Math.max(...shown.map((quote) => quote.steps.at(-1)!.to)) };
+  const points = shown.flatMap((quote) => quote.upgradePoints.map(({ at }) => at)).filter((at) => at > first && at <= last);
+  const starts = [...new Set([first, ...points])].sort((a, b) => a - b);
   return starts.map((from, i) => ({
     from,
     to: (starts[i + 1] ?? last + 1) - 1,

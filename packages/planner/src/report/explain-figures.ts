@@ -49,6 +49,7 @@ export const figureIds = [
   'use.backupWindow',
   'use.restore',
 ] as const;
+/** A figure that can be explained. */
 export type FigureId = (typeof figureIds)[number];
 
 /** Sections of the method page. */
@@ -74,6 +75,7 @@ export interface ExplanationStep {
 /** "stated": an input of the scenario. "changed": an assumption that the user replaced. The others as in the data. */
 export type InputKind = Assumption['kind'] | 'stated' | 'changed';
 
+/** One number that a calculation begins with, as text. */
 export interface ExplanationInput {
   readonly name: string;
   /** Absent for what is no input of anybody: an exchange rate, a machine, the size of the plan. */

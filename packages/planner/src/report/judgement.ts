@@ -8,6 +8,7 @@ import type { GateId } from '../prices/compliance.ts';
 import type { ProfileId, Targets } from '../scenario/targets.ts';
 import type { NetMonth } from '../units/money.ts';
 
+/** The words for gates, targets, reasons and ratings. */
 export interface JudgementWords {
   readonly target: Readonly<Record<keyof Targets, string>>;
   readonly profile: Readonly<Record<ProfileId, string>>;

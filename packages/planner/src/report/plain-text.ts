@@ -12,6 +12,7 @@ import { recordWords } from './record-words.ts';
 import type { RangesByPlan } from './reading-developer.ts';
 import { words as allWords } from './words.ts';
 
+/** What a summary needs beside the comparison. */
 export interface SummaryWishes {
   readonly facts: Facts;
   readonly language: Language;

@@ -7,6 +7,7 @@ import type { Language } from '../units/text.ts';
 import { readingDe } from './reading.de.ts';
 import { readingEn } from './reading.en.ts';
 
+/** The readers that a result can be told to. */
 export const readingIds = ['owner', 'developer', 'compliance'] as const;
 /** For whom a result is told: who pays for it, who builds it, who answers for it. */
 export type ReadingId = (typeof readingIds)[number];
@@ -115,6 +116,7 @@ export interface RoadmapWords {
   readonly note: string;
 }
 
+/** The sentences of every reading in one language. */
 export interface ReadingWords {
   readonly owner: OwnerWords;
   readonly compliance: ComplianceWords;
@@ -122,4 +124,5 @@ export interface ReadingWords {
   readonly roadmap: RoadmapWords;
 }
 
+/** The sentences of every reading, by language. */
 export const readingWords: Readonly<Record<Language, ReadingWords>> = { de: readingDe, en: readingEn };

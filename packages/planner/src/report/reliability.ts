@@ -7,8 +7,10 @@ import type { Words } from './words.ts';
 
 /** The columns, in reading order. */
 export const reliabilityColumns = ['promised', 'expected', 'down', 'longest', 'overFour', 'hostLoss', 'error', 'totalLoss'] as const;
+/** One column of the table of reliability. */
 export type ReliabilityColumn = (typeof reliabilityColumns)[number];
 
+/** One design in the table of reliability, its cells as text. */
 export interface ReliabilityRow {
   readonly quote: Quote;
   readonly cells: Readonly<Record<ReliabilityColumn, string>>;

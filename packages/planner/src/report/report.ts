@@ -8,6 +8,7 @@ import { developerReading, printedQuotes, type RangesByPlan } from './reading-de
 import { ownerReading } from './reading-owner.ts';
 import type { ReadingId } from './reading.ts';
 
+/** For whom a report is, in which language, and how much of it. */
 export interface ReportWishes {
   readonly facts: Facts;
   readonly language: Language;
@@ -19,6 +20,7 @@ export interface ReportWishes {
   readonly all?: boolean;
 }
 
+/** The whole answer as headings, paragraphs, lists and tables. */
 export function reportBlocks(comparison: Comparison, wishes: ReportWishes): Block[] {
   const { facts, language, reading = 'developer', ranges = {}, all = false } = wishes;
   switch (reading) {

@@ -12,7 +12,7 @@ import type { PriceBook, PriceListId, PriceRow } from '../prices/schema.ts';
 import type { NetMonth } from '../units/money.ts';
 import { dayText, euroText, hoursText, numberText, percentText, type Language } from '../units/text.ts';
 import { designName, recommendedQuote } from './answer.ts';
-import { curveRows } from './curve.ts';
+import { curveRows, type CountSpan } from './curve.ts';
 import type { Block } from './markdown.ts';
 import { spreadText } from './price-text.ts';
 import { readingWords } from './reading.ts';
@@ -20,7 +20,9 @@ import { twinsDe } from './twins.de.ts';
 import { twinsEn } from './twins.en.ts';
 import { words as allWords } from './words.ts';
 
+/** The charts that have a twin in words. */
 export const twinIds = ['costCurve', 'costBreakdown', 'capacity', 'costAgainstOutage', 'tornado', 'roadmap', 'priceHistory'] as const;
+/** One chart. */
 export type TwinId = (typeof twinIds)[number];
 
 /** A figure in words. Rows have as many cells as the head. */
@@ -92,9 +94,9 @@ export function twinBlocks({ title, sentence, head, rows }: Twin): Block[] {
 }
 
 /** The bill over the number of practices, and which of the admissible designs has the smallest. */
-export function costCurveTwin(shown: readonly Quote[], language: Language): Twin {
+export function costCurveTwin(shown: readonly Quote[], language: Language, span?: CountSpan): Twin {
   const [words, twin] = [allWords[language], twinWords[language]];
-  const rows = curveRows(shown);
+  const rows = curveRows(shown, span);
   const names = shown.map(({ id }) => designName(id, words));
   const cheapest = rows.map(({ from, to, cells }) => ({ name: names[cheapestOf(shown, cells)], from, to }));
   const spans = cheapest.reduce<{ name: string; from: number; to: number }[]>((all, { name, from, to }) => {

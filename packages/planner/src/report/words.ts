@@ -22,6 +22,7 @@ export interface MarkedSentence {
   readonly after: string;
 }
 
+/** Every sentence about a result in one language; those with figures are functions. */
 export interface Words {
   readonly language: Language;
   /** "Option A"; "Solo" stands alone. */
@@ -94,4 +95,5 @@ export interface TerminalWords {
   readonly disclaimer: string;
 }
 
+/** Every sentence about a result, by language. */
 export const words: Readonly<Record<Language, Words>> = { de: wordsDe, en: wordsEn };

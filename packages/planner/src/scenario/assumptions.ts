@@ -1,6 +1,7 @@
 /** What we suppose where nobody has measured: every parameter of the models with its span, unit and source. */
 import { z } from 'zod';
 import { PlannerError } from '../errors.ts';
+import { readShape } from '../units/shape.ts';
 
 /** All parameters by what they are about, in the order in which a reader meets them. Meaning and source stand in data/assumptions.json. */
 export const assumptionGroups = {
@@ -117,9 +118,12 @@ export const assumptionGroups = {
     'furtherCellShare',
   ],
 } as const;
+/** A group of parameters. */
 export type AssumptionGroup = keyof typeof assumptionGroups;
+/** The name of a parameter of the models. */
 export type AssumptionKey = (typeof assumptionGroups)[AssumptionGroup][number];
 
+/** The groups, in reading order. */
 export const assumptionGroupIds = Object.keys(assumptionGroups) as readonly AssumptionGroup[];
 /** All parameters in the same order. */
 export const assumptionKeys: readonly AssumptionKey[] = Object.values(assumptionGroups).flat();
@@ -181,6 +185,7 @@ const Assumption = z
     source: z.string().min(1),
   })
   .refine((a) => a.low <= a.likely && a.likely <= a.high, 'must be ordered low <= likely <= high');
+/** A parameter: its span, its meaning, and who says so. */
 export type Assumption = z.infer<typeof Assumption>;
 
 const AssumptionsFile = z.strictObject({
@@ -195,13 +200,10 @@ export type Values = Readonly<Record<AssumptionKey, number>>;
 
 /** Checks the whole file. Throws `assumptions.invalid` with the place and the reason of the first fault. */
 export function parseAssumptions(json: unknown): Assumptions {
-  const result = AssumptionsFile.safeParse(json);
-  if (result.success) return result.data.parameters;
-  const fault = result.error.issues[0];
-  throw new PlannerError(
-    'assumptions.invalid',
-    `The assumptions are not valid at "${fault?.path.join('.') ?? ''}": ${fault?.message ?? 'unknown fault'}. Correct data/assumptions.json.`,
-  );
+  const result = readShape(AssumptionsFile, json);
+  if ('data' in result) return result.data.parameters;
+  const { place, reason } = result.fault;
+  throw new PlannerError('assumptions.invalid', `The assumptions are not valid at "${place}": ${reason}. Correct data/assumptions.json.`);
 }
 
 /** The number of each parameter that `pick` chooses, e.g. `valuesOf(assumptions, (a) => a.likely)`. */

@@ -31,10 +31,16 @@ const mostEuro = 1_000_000;
 const mostOperatorHours = 1000;
 const mostMonths = 36;
 
+const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isIsoDate);
+
 /** A limit, or that none is set. */
 const upTo = (most: number) => z.union([z.number().min(0).max(most), z.literal('any')]).optional();
 
-const Input = z.strictObject({
+/** The shape of what a user states. The JSON Schema of a scenario file is made from it. */
+export const Input = z.strictObject({
   /** Practices served today. The one input without a default: nobody can guess it. */
   tenants: Tenants,
   /** Practices expected twelve months from now. Default: as many as today, i.e. no growth is supposed. */
@@ -46,7 +52,7 @@ const Input = z.strictObject({
   /** Whose VAT is added to the net price. */
   vat: z.enum(['AT', 'DE', 'none']).default('AT'),
   /** The day on which everything is ordered. Default: today. */
-  orderOn: z.string().refine(isIsoDate).optional(),
+  orderOn: Day.optional(),
   /** The host name under which the practices reach the software. */
   domain: HostName.default('ordination.example'),
   /** What machines, buckets and labels are called after. */
@@ -60,7 +66,7 @@ const Input = z.strictObject({
   /** Where the off-site backup goes. */
   backupTo: z.enum(backupTargets).default('storage-box'),
   /** The day since which the present servers run: they keep the prices of that day. Default, and at the latest: the day of the order. */
-  runningSince: z.string().refine(isIsoDate).optional(),
+  runningSince: Day.optional(),
   /** Whether a request waits for one process of the software or for any. */
   queue: z.enum(['per-worker', 'shared']).default('per-worker'),
   /** One database for all practices, or one each. */
@@ -125,6 +131,7 @@ export interface Scenario {
   readonly productionInMonths: number | undefined;
   readonly assumptions: Readonly<Partial<Record<AssumptionKey, Span>>>;
 }
+/** The name of an input. */
 export type ScenarioKey = keyof Scenario;
 
 /** What each input may be: for messages, forms and `--help`. */
@@ -159,6 +166,7 @@ export const limits: Readonly<Record<ScenarioKey, string>> = {
   productionInMonths: 'a whole number from 1 to 36',
   assumptions: 'figures such as "fastMs~3.1" or "fastMs~2~3~5" (low, likely, high), joined by "_"',
 };
+/** The names of all inputs. */
 export const scenarioKeys = Object.keys(limits) as readonly ScenarioKey[];
 
 /**
@@ -166,8 +174,8 @@ export const scenarioKeys = Object.keys(limits) as readonly ScenarioKey[];
  * the message names the field, the value seen and what it may be.
  */
 export function parseScenario(input: unknown, today: string): Scenario {
-  const result = Input.safeParse(input);
-  if (!result.success) throw asPlannerError(result.error.issues[0]!, input);
+  const result = read(input);
+  if (!result.success) throw asPlannerError(result.issues[0]!, input);
   const {
     tenantsIn12Months,
     orderOn = today,
@@ -179,7 +187,7 @@ export function parseScenario(input: unknown, today: string): Scenario {
     ...stated
   } = result.data;
   const wanted = profiles[stated.profile];
-  return {
+  const scenario: Scenario = {
     ...stated,
     tenantsIn12Months: tenantsIn12Months ?? stated.tenants,
     orderOn,
@@ -199,6 +207,21 @@ export function parseScenario(input: unknown, today: string): Scenario {
     productionInMonths,
     assumptions: spansOf(assumptions),
   };
+  // In one order, however it was stated: the same scenario is the same text everywhere.
+  return Object.fromEntries(scenarioKeys.map((key) => [key, scenario[key]])) as unknown as Scenario;
+}
+
+/** What throws when it is read is no scenario. */
+function read(input: unknown) {
+  try {
+    const result = Input.safeParse(input);
+    // Faults are worded when they are first asked for, which fails for a key that is a symbol.
+    return result.success ? result : { ...result, issues: result.error.issues };
+  } catch {
+    throw refuse('scenario.not-an-object', 'A scenario must be an object such as { tenants: 25 }, but cannot be read. Give plain data.', {
+      value: 'an object',
+    });
+  }
 }
 
 /** The same scenario in another phase, with the targets of that phase. */

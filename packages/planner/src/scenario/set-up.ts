@@ -3,14 +3,16 @@ import { z } from 'zod';
 
 /** Releases that the files can be written for. */
 export const systemIds = ['ubuntu-24.04', 'ubuntu-26.04'] as const;
+/** A release of the operating system. */
 export type SystemId = (typeof systemIds)[number];
 
 /** Where the off-site backup goes: a Storage Box, filled by restic or by borg, or a bucket of another vendor, filled by restic. */
 export const backupTargets = ['storage-box', 'storage-box-borg', 's3', 'azure'] as const;
+/** One place and program of the off-site backup. */
 export type BackupTarget = (typeof backupTargets)[number];
 
 /** Letters, digits and hyphens in labels of at most 63, at least two labels: nothing in it can end a line or a directive of a file. */
-const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+export const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 export const HostName = z.string().regex(hostName);
 
 /** A name for machines, buckets and labels: a letter first, then letters, digits and single hyphens. */
@@ -19,8 +21,8 @@ export const Project = z
   .max(24)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
 
-const mailbox = /^[a-z0-9]+([._+-][a-z0-9]+)*$/;
-const longestMailbox = 64;
+export const mailbox = /^[a-z0-9]+([._+-][a-z0-9]+)*$/;
+export const longestMailbox = 64;
 
 /** An address in lower case, without quotes, spaces and the rarer signs that mail would allow. */
 export const Email = z.string().refine((text) => {
@@ -28,7 +30,7 @@ export const Email = z.string().refine((text) => {
   return more.length === 0 && name.length <= longestMailbox && mailbox.test(name) && hostName.test(host);
 });
 
-const mostNetworks = 10;
+export const mostNetworks = 10;
 
 /** Networks as "198.51.100.7/32,2001:db8::/48": IPv4 or IPv6, written in full, without host bits, joined by commas. */
 export const Networks = z.string().refine((text) => {

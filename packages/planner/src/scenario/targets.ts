@@ -3,6 +3,7 @@
 /** A limit, or that none is set. */
 export type Wanted = number | 'any';
 
+/** What is wanted of a plan; "any" asks for nothing. */
 export interface Targets {
   /** Least availability in percent. */
   readonly availability: Wanted;
@@ -24,6 +25,7 @@ export interface Targets {
 
 /** The phases of the analysis: the first months, production, and growth beyond one server. */
 export const profileIds = ['start', 'production', 'growth', 'none'] as const;
+/** A phase, which brings its targets. */
 export type ProfileId = (typeof profileIds)[number];
 
 const nothing: Targets = {

@@ -2,7 +2,9 @@
 import type { Decimal } from 'decimal.js';
 import type { Money } from './money.ts';
 
+/** The languages of all texts, German first. */
 export const languages = ['de', 'en'] as const;
+/** The language of a text. */
 export type Language = (typeof languages)[number];
 
 const nbsp = '\u00a0';

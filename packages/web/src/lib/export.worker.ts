@@ -8,6 +8,7 @@ import {
   readPairs,
   reportCsv,
   reportMarkdown,
+  resultOf,
   toJson,
   toQuery,
   type Language,
@@ -36,7 +37,7 @@ function fileText({ kind, scenario, today, language }: ExportQuestion): string {
   const drawn = ranges(printedQuotes(comparison, { all: false }), { scenario, facts }, defaultDraws);
   switch (kind) {
     case 'json':
-      return toJson({ ...comparison, draws: defaultDraws, ranges: drawn });
+      return toJson(resultOf(comparison, { draws: defaultDraws, ranges: drawn }));
     case 'csv':
       return reportCsv(comparison, { ranges: drawn, language });
     case 'md':

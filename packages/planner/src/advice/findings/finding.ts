@@ -4,10 +4,12 @@ import type { Money, NetMonth } from '../../units/money.ts';
 
 /** As the analysis grades its risks. */
 export const severities = ['critical', 'important', 'medium'] as const;
+/** How grave a finding is. */
 export type Severity = (typeof severities)[number];
 
 /** The six areas of risk of the analysis, and what can be bought at which price. */
 export const areas = ['single-point', 'backup', 'replication', 'security', 'scaling', 'maintenance', 'supply'] as const;
+/** One area of risk. */
 export type Area = (typeof areas)[number];
 
 /** What guards a server. */
@@ -43,8 +45,10 @@ export interface FindingArgs {
   /** `nearest` is a list price, with or without VAT. */
   'seed.not-reproducible': { readonly label: string; readonly quoted: NetMonth; readonly nearest: Money<'net' | 'gross', 'month'> };
 }
+/** The codes of all findings; `docs/findings` has a page for each. */
 export type FindingCode = keyof FindingArgs;
 
+/** One fact worth telling about a plan: a code with the figures of its sentence, and how grave it is. */
 export type Finding = {
   readonly [C in FindingCode]: {
     readonly code: C;
@@ -78,6 +82,7 @@ export const findingKinds: Readonly<Record<FindingCode, readonly [Area, Severity
   'type.deprecated': ['supply', 'important'],
   'seed.not-reproducible': ['supply', 'medium'],
 };
+/** Every code, by area. */
 export const findingCodes = Object.keys(findingKinds) as readonly FindingCode[];
 
 /** A finding with the area and the severity of its code, or a graver one. */

@@ -4,6 +4,7 @@ import { rules } from './rules.ts';
 import { pointerPart, subjectOf, type Problem, type Sizes } from './subject.ts';
 import { PriceBook } from '../schema.ts';
 
+/** What a price book is held against. */
 export interface CheckQuestion {
   /** ISO day from which ages are counted. */
   readonly today: string;
@@ -22,9 +23,9 @@ export const priceRules: readonly { readonly id: string; readonly says: string }
 
 /** All problems of a price book, those of the shape alone if that is wrong. Never throws for wrong data. */
 export function checkPrices(json: unknown, { today, machines, base }: CheckQuestion): Problem[] {
-  const parsed = PriceBook.safeParse(json);
+  const parsed = read(json);
   if (!parsed.success) return parsed.error.issues.flatMap((issue) => shapeProblems(issue, json));
-  const before = base === undefined ? undefined : PriceBook.safeParse(base);
+  const before = base === undefined ? undefined : read(base);
   const subject = subjectOf(parsed.data, { today, sizes: machines, ...(before?.success && { base: before.data }) });
   const found = rules.flatMap(({ id, find }) => find(subject).map((fault): Problem => ({ rule: id, severity: 'error', ...fault })));
   return before?.success === false ? [...found, unreadableBase] : found;
@@ -48,9 +49,27 @@ function shapeProblems(issue: z.core.$ZodIssue, json: unknown): Problem[] {
   });
 }
 
+/** The book, or its faults; what throws when it is read is no book. */
+function read(json: unknown) {
+  try {
+    const result = PriceBook.safeParse(json);
+    // Faults are worded when they are first asked for, which fails for a key that is a symbol.
+    if (!result.success) void result.error.issues;
+    return result;
+  } catch {
+    return PriceBook.safeParse(undefined);
+  }
+}
+
 function seen(json: unknown, path: readonly PropertyKey[]): string {
-  let value = json;
-  for (const part of path) value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined;
-  const text = value === undefined ? 'missing' : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  try {
+    let value = json;
+    for (const part of path)
+      value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined;
+    // What JSON has no word for, such as a function, is no value of a file either.
+    const text = JSON.stringify(value) ?? 'missing';
+    return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  } catch {
+    return 'no plain data';
+  }
 }

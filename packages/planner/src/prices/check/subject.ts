@@ -25,6 +25,7 @@ export interface Sizes {
   readonly boxes: Readonly<Record<string, { readonly capacityGb: number }>>;
 }
 
+/** The size of a server type. */
 export interface MachineSize {
   readonly vCpu: number;
   readonly ramGb: number;

@@ -1,4 +1,6 @@
 /** What vendors answered, what of it is proposed, and what a person must look at. Knows no vendor's JSON and no network. */
+import { PlannerError } from '../../errors.ts';
+import { isIsoDate } from '../../units/time.ts';
 import type { Kind } from '../schema.ts';
 
 /** A price that a vendor asks of a new order. Amounts are the vendor's text, e.g. "8.4900000000". */
@@ -34,6 +36,7 @@ export interface RateObservation {
   readonly title: string;
 }
 
+/** What the vendors showed in one refresh. */
 export interface Observations {
   /** Kinds of SKU whose answers should be complete: what is missing from them is reported. */
   readonly asked: readonly Kind[];
@@ -59,6 +62,7 @@ export const doubtCodes = [
   'withdrawal',
   'zero',
 ] as const;
+/** Why something seen is not written. */
 export type DoubtCode = (typeof doubtCodes)[number];
 
 /** Something seen that is not written: a person decides. `sku` is "exchange rate" for a rate. */
@@ -81,6 +85,34 @@ export type ProposedChange =
   | { readonly what: 'withdrawal'; readonly sku: string; readonly announcedOn: string; readonly notOrderableFrom: string }
   | { readonly what: 'rate'; readonly on: string; readonly before: string; readonly after: string }
   | { readonly what: 'asOf'; readonly before: string; readonly after: string };
+
+const decimal = /^\d{1,12}(\.\d{1,20})?$/;
+const shownSigns = 40;
+
+/** Throws `proposal.not-a-number` for an amount or a rate that is none, and `proposal.not-a-day`: nothing can be told from them. */
+export function requireNumbers({ prices, rates }: Observations, day: string): void {
+  for (const { sku, amount, gross, vatPercent, hourly } of prices) {
+    for (const text of [amount, gross, vatPercent, hourly]) if (text !== undefined && !decimal.test(text)) throw noNumber(sku, text);
+  }
+  for (const { on, usdPerEur } of rates) {
+    if (!decimal.test(usdPerEur) || Number(usdPerEur) === 0) throw noNumber('exchange rate', usdPerEur);
+    if (!isIsoDate(on)) throw noDay(on);
+  }
+  if (!isIsoDate(day)) throw noDay(day);
+}
+
+function noNumber(sku: string, text: string): PlannerError {
+  const value = JSON.stringify(text.slice(0, shownSigns));
+  return new PlannerError('proposal.not-a-number', `The vendor says ${value} of "${sku}", which is no amount. Look at its answer.`, {
+    sku,
+    value,
+  });
+}
+
+function noDay(text: string): PlannerError {
+  const value = JSON.stringify(text.slice(0, shownSigns));
+  return new PlannerError('proposal.not-a-day', `The day of an observation is ${value}, but must be written YYYY-MM-DD.`, { value });
+}
 
 /** Groups in the order of first appearance. */
 export function groupBySku<T extends { readonly sku: string }>(seen: readonly T[]): ReadonlyMap<string, readonly T[]> {

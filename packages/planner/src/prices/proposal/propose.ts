@@ -4,7 +4,7 @@
  */
 import { Decimal } from 'decimal.js';
 import { doubtOfTraffic, judgePrice, type Known } from './doubts.ts';
-import { groupBySku, type Doubt, type Observations, type PriceObservation, type ProposedChange } from './observations.ts';
+import { groupBySku, requireNumbers, type Doubt, type Observations, type PriceObservation, type ProposedChange } from './observations.ts';
 import { proposeRates } from './propose-rates.ts';
 import { proposeStock } from './propose-stock.ts';
 import type { Kind, PriceBook, PriceChange, PriceList, PriceRow, Sku } from '../schema.ts';
@@ -15,6 +15,7 @@ export interface Missing {
   readonly sites: readonly string[];
 }
 
+/** A price book with what was seen, and everything that a person should look at. */
 export interface Proposal {
   readonly book: PriceBook;
   readonly changes: readonly ProposedChange[];
@@ -39,6 +40,7 @@ interface Draft {
 
 /** The book with what was seen on `day` appended to the list `current`, and everything a person must know of it. */
 export function proposeBook(book: PriceBook, seen: Observations, { day }: { readonly day: string }): Proposal {
+  requireNumbers(seen, day);
   const list = book.lists.current;
   const missing = missingFrom(list, seen, day);
   const drafts = Object.entries(list.skus).map(([sku, record]) => draftOf({ sku, record, seen, missing, day, book }));
