@@ -1,6 +1,7 @@
 /** Whole answers as a person reads them. A change here is a change of a headline number: CHANGELOG.md says why. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { runCommand } from '../../packages/planner/cli/commands.ts';
 import { plan } from '../../packages/planner/cli/plan.ts';
 import { decisions } from '../golden/decisions.ts';
 import { ordiplan, root, today } from './run.ts';
@@ -18,6 +19,6 @@ it.each([
 });
 
 it.each(decisions)('the decision "%s" is the one that was reviewed', async (name, args) => {
-  const text = plan([...args, '--markdown', '--today', today]);
+  const { stdout: text } = await runCommand(plan, [...args, '--markdown', '--today', today]);
   await expect(`# ordiplan plan ${args.join(' ')}\n\n${text}`).toMatchFileSnapshot(join(root, 'tests/golden/decisions', `${name}.md`));
 });

@@ -75,12 +75,12 @@ describe('--out', () => {
     writeFileSync(out(), '');
     const { code, stderr } = await write();
     expect(code).toBe(1);
-    expect(stderr).toMatch(/could not be written: the system says E(NOTDIR|EXIST)/);
+    expect(stderr).toMatch(/could not be written: the system says E(NOTDIR|EXIST)\. Nothing was changed\./);
     expect(stderr).not.toContain('    at ');
     expect(readdirSync(folder)).toEqual(['set-up']);
   });
 
-  it('leaves no half file on a disk that is full', async () => {
+  it('leaves a disk that is full as it was', async () => {
     const small = join(folder, 'small');
     mkdirSync(small);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', small]);
@@ -98,8 +98,7 @@ describe('--out', () => {
       ]);
       expect(code).toBe(1);
       expect(stderr).toContain('ENOSPC');
-      const files = library('single', { tenants: 20 });
-      for (const path of allBelow(join(small, 'x'))) expect(readFileSync(join(small, 'x', path), 'utf8')).toBe(files[path]);
+      expect(readdirSync(small)).toEqual([]);
     } finally {
       execFileSync('umount', [small]);
     }
@@ -138,8 +137,8 @@ describe('--archive', () => {
 
 describe('what is wrong is said:', () => {
   it.each([
-    ['no output', [], 'seen: none'],
-    ['two outputs', ['--list', '--out', 'x'], 'seen: --out and --list'],
+    ['no output', [], 'seen: –'],
+    ['two outputs', ['--list', '--out', 'x'], 'seen: --out, --list'],
     ['an unknown plan', ['--list', '--plan', 'triple'], '--plan is "triple"'],
     ['a plan that is only shown', ['--list', '--plan', 'three-mongods'], 'no files are written for it'],
     ['a file that is not there', ['--plan', 'single', '--show', 'servers/app-9/x'], '"servers/app-9/x" is not a file of this plan'],

@@ -142,8 +142,8 @@ describe.concurrent('a wrong value ends with 2, and its flag, its value and its 
     ['--assumptions at the end', ['--assumptions']],
     ['--all with a value', ['--all=1']],
   ])('%s', async (_what, args) => {
-    const { code, stdout, stderr } = await ordiplan(['plan', '--tenants', '12', ...args]);
-    expect(stderr).toMatch(/^ordiplan: Option '--[a-z <>]+'.*[^.]\. "ordiplan plan --help" lists all inputs\.\n$/);
+    const { code, stdout, stderr } = await ordiplan(['plan', '--tenants', '12', ...args], { env: { LC_ALL: 'en_US.UTF-8' } });
+    expect(stderr).toMatch(/^ordiplan: --[a-z]+ (needs|stands without) a value.*[^.]\. "ordiplan plan --help" lists all inputs\.\n$/);
     expect([code, stdout]).toEqual([2, '']);
   });
 });
@@ -151,9 +151,9 @@ describe.concurrent('a wrong value ends with 2, and its flag, its value and its 
 it('help lists every input with what it may be, in one column', async () => {
   const { stdout } = await ordiplan(['plan', '--help']);
   for (const flag of [...Object.keys(flags), '--all', '--json']) expect(stdout).toMatch(new RegExp(`^ {2}${flag} +\\S`, 'm'));
-  const rows = stdout.split('\n\n')[1]!.split('\n').slice(1);
-  expect(rows).toHaveLength(scenarioKeys.length);
-  expect(new Set(rows.map((row) => row.search(/(?<=--\S+ +)\S/)))).toHaveProperty('size', 1);
+  const rows = stdout.split('\n').filter((row) => row.startsWith('  --'));
+  expect(rows.length).toBeGreaterThan(scenarioKeys.length);
+  expect(new Set(rows.map((row) => row.search(/(?<=\S {2,})[^\s-]/)))).toHaveProperty('size', 1);
 });
 
 /** A comparison as JSON says it: undefined is null, money is text. */

@@ -58,12 +58,12 @@ it.each([
     '--order-on is "2026-02-30", but must be a day of the calendar written YYYY-MM-DD.',
   ],
   [['plan', '--tenants', '9', '--domain', 'a;b'], '--domain is "a;b", but must be a host name such as “ordination.example”.'],
-  [['plan', '--tenants', '9', '--colour', 'red'], "Unknown option '--colour'."],
+  [['plan', '--tenants', '9', '--colour', 'red'], '"--colour" is not a flag of this command.'],
   [['plan', '--tenants', '9', '--reading', 'lawyer'], '--reading is "lawyer", but must be one of owner, developer, compliance.'],
-  [['plan', '--tenants', '9', '--json', '--markdown'], 'Choose one of --json and --markdown.'],
+  [['plan', '--tenants', '9', '--json', '--markdown'], 'State at most one of --json, --csv, --markdown; seen: --json, --markdown.'],
   [['plan', '--tenants', '9', '--today', 'tomorrow'], '--today is "tomorrow", but must be a day'],
   [['plan', '--tenants', '9', 'extra'], '"extra" is not expected here.'],
-  [['plam'], '"plam" is not a command.'],
+  [['plam'], '„plam“ ist kein Befehl. Gemeint ist wohl „plan“.'],
 ])('ordiplan %j ends with 2 and says what is wrong, on the error stream only', async (args, message) => {
   const { code, stdout, stderr } = await ordiplan([
     ...args,

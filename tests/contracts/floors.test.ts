@@ -30,8 +30,25 @@ const floors: Readonly<Record<string, Floor>> = {
   'set-up.ts': { imports: ['units', 'scenario', 'options', 'advice', 'manifests'], types: ['compare.ts'] },
   report: { imports: ['units', 'prices', 'scenario', 'options', 'advice'], types: ['models', 'compare.ts'] },
   'link.ts': { imports: ['units', 'scenario', 'options', 'compare.ts', 'report'] },
+  'changes.ts': {
+    imports: ['units', 'scenario', 'manifests', 'set-up.ts', 'report'],
+    types: ['prices', 'options', 'advice', 'compare.ts'],
+  },
   'index.ts': {
-    imports: ['units', 'prices', 'scenario', 'models', 'options', 'advice', 'compare.ts', 'manifests', 'set-up.ts', 'report', 'link.ts'],
+    imports: [
+      'units',
+      'prices',
+      'scenario',
+      'models',
+      'options',
+      'advice',
+      'compare.ts',
+      'manifests',
+      'set-up.ts',
+      'report',
+      'link.ts',
+      'changes.ts',
+    ],
   },
 };
 
@@ -41,7 +58,7 @@ const ground = ['errors.ts', 'version.ts'];
 /** The packages that the pure library is built on. */
 const packages = ['decimal.js', 'zod'];
 
-const publicExports = ['@ordiplan/planner', '@ordiplan/planner/facts'];
+const publicExports = ['@ordiplan/planner', '@ordiplan/planner/facts', '@ordiplan/planner/schema'];
 
 it('every folder and top file of the library has its floor', () => {
   expect(readdirSync(join(root, src)).sort()).toEqual(Object.keys(floors).sort());

@@ -10,5 +10,5 @@ it('the library, its package and the repository have the same version', () => {
 });
 
 it('the package offers the public exports and nothing inside', () => {
-  expect(Object.keys(planner.exports)).toEqual(['.', './facts']);
+  expect(Object.keys(planner.exports)).toEqual(['.', './facts', './schema']);
 });

@@ -116,10 +116,15 @@ it('every command of the price book that a workflow should run is run', () => {
   );
 });
 
-it.each(actions)('the action %s is composite, states its shell and describes its inputs', (_name, { inputs, runs }) => {
+const inputsOf: Readonly<Record<string, readonly string[]>> = {
+  'check-prices': ['base', 'file', 'format', 'machines'],
+  'plan-difference': ['base', 'check', 'command', 'language', 'scenario', 'token', 'version'],
+};
+
+it.each(actions)('the action %s is composite, states its shell and describes its inputs', (name, { inputs, runs }) => {
   expect(runs.using).toBe('composite');
   for (const step of runs.steps.filter(({ run }) => run !== undefined)) expect(step.shell).toBe('bash');
-  expect(Object.keys(inputs).sort()).toEqual(['base', 'file', 'format', 'machines']);
+  expect(Object.keys(inputs).sort()).toEqual(inputsOf[name]);
   for (const input of Object.values(inputs)) expect(input.description).toMatch(/\.$/);
 });
 

@@ -1,48 +1,29 @@
-#!/usr/bin/env node
-/** The `ordiplan` command: chooses the subcommand, prints, exits. Everything it knows comes from the library. */
-import { PlannerError, plannerVersion, words } from '@ordiplan/planner';
+/** Runs a command, prints what it hands back, ends. Everything it knows comes from the library. */
+import { PlannerError, plannerVersion } from '@ordiplan/planner';
+import { run } from './commands.ts';
+import { fault, faultText } from './faults.ts';
+import { isAboutInput } from './flags.ts';
 import { languageOf } from './language.ts';
-import { done, type Outcome } from './outcome.ts';
-import { manifests, manifestsHelp } from './manifests.ts';
-import { plan, planHelp } from './plan.ts';
-import { prices } from './prices/index.ts';
-import { flagOf } from './scenario-flags.ts';
+import { done } from './outcome.ts';
 
-const help = `ordiplan - cost and architecture of hosting practice software
+const args = process.argv.slice(2);
 
-  ordiplan plan --tenants 25     which option for 25 practices, what it costs, when to move on
-  ordiplan plan --help           all inputs of a plan
-  ordiplan manifests --help      write the files that set a plan up
-  ordiplan prices --help         check, explain, compare and refresh the price book
-  ordiplan --version
-
-Exit codes: 0 done, 1 fault of the program, its data or a vendor's answer, 2 wrong input, 3 a check found errors.
-`;
-
-function main([command, ...args]: readonly string[]): Outcome | Promise<Outcome> {
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help') return done(help);
-  if (command === '--version') return done(`${plannerVersion}\n`);
-  if (command === 'plan') return done(asksForHelp(args) ? planHelp : plan(args));
-  if (command === 'manifests') return asksForHelp(args) ? done(manifestsHelp) : manifests(args);
-  if (command === 'prices') return prices(args);
-  throw new PlannerError('cli.unknown-command', `"${command}" is not a command. Try "ordiplan plan --tenants 25" or "ordiplan --help".`);
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // A reader that closes the pipe early ("| head") has seen enough: that is not an error.
+    if (code === 'EPIPE') process.exit(0);
+    process.stderr.write(`ordiplan: ${faultText(fault('cli.stream', { reason: code ?? 'unknown' }), languageOf(args))}\n`);
+    process.exit(1);
+  });
 }
-
-function asksForHelp(args: readonly string[]): boolean {
-  return args.includes('--help') || args.includes('-h');
-}
-
-// A reader that closes the pipe early ("| head") has seen enough: that is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 try {
-  const { stdout, stderr = '', code } = await main(process.argv.slice(2));
+  const { stdout, stderr = '', code } = args[0] === '--version' ? done(`${plannerVersion}\n`) : await run(args);
   process.stderr.write(stderr);
   process.stdout.write(stdout);
-  process.exitCode = code;
+  process.exitCode ??= code;
 } catch (error) {
   if (!(error instanceof PlannerError)) throw error;
-  const isInput = /^(scenario|cli|link|manifests)\./.test(error.code) && error.code !== 'cli.write';
-  process.stderr.write(`ordiplan: ${words[languageOf(process.argv)].error(error, (key) => `--${flagOf(key)}`)}\n`);
-  process.exitCode = isInput ? 2 : 1;
+  process.stderr.write(`ordiplan: ${faultText(error, languageOf(args))}\n`);
+  process.exitCode = isAboutInput(error) ? 2 : 1;
 }

@@ -1,78 +1,74 @@
 /** `ordiplan manifests`: the files of a plan, written to a folder or an archive, listed, or printed one by one. */
 import { gzipSync } from 'node:zlib';
-import {
-  compare,
-  languages,
-  planIds,
-  PlannerError,
-  setUp,
-  tar,
-  type Comparison,
-  type Files,
-  type Language,
-  type PlanId,
-} from '@ordiplan/planner';
+import { compare, planIds, recommendedQuote, setUp, tar, type Files, type Language, type PlanId } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
-import { dayFlag, oneOf, readFlags, type FlagKind } from './flags.ts';
-import { languageOf } from './language.ts';
+import type { Command } from './command.ts';
+import { fault } from './faults.ts';
+import { dayFlag } from './flags.ts';
+import { nearest } from './nearest.ts';
 import { done, type Outcome } from './outcome.ts';
-import { scenarioFlags, scenarioHelp, scenarioOf } from './scenario-flags.ts';
+import { scenarioOf } from './scenario-source.ts';
 import { writeArchive, writeBundle, type Written } from './write-bundle.ts';
-
-export const manifestsHelp = `ordiplan manifests --tenants N [inputs] --out DIR
-
-Writes the files that set a plan up: OpenTofu, cloud-init, one tree for each server, scripts, workflows, documents.
-No file contains a secret; docs/*/secrets.md lists what has to be made.
-
-Output, one of:
-  --out DIR                the files, with SHA256SUMS of what was written
-  --archive FILE           the same as one .tar.gz ("-": to standard output)
-  --list                   only the paths
-  --show PATH              one file
-
-  --plan ID                the plan (default: the recommended one): ${planIds.join(', ')}
-  --force                  write over files that are there: those changed by hand too
-  --lang de|en             language of the messages (default: that of the terminal, else German)
-  --today YYYY-MM-DD       the day from which ages and dates are counted (default: today)
-
-Inputs, with what each may be:
-${scenarioHelp}
-
-Examples:
-  ordiplan manifests --tenants 25 --domain praxis.at --admin-networks 198.51.100.7/32 --out set-up
-  ordiplan manifests --tenants 25 --plan pair --archive set-up.tar.gz
-  ordiplan manifests --tenants 25 --show servers/app-1/etc/nftables.conf
-`;
 
 const outputs = ['out', 'archive', 'list', 'show'] as const;
 
-const known: Readonly<Record<string, FlagKind>> = {
-  ...scenarioFlags,
-  plan: 'text',
-  out: 'text',
-  archive: 'text',
-  list: 'switch',
-  show: 'text',
-  force: 'switch',
-  lang: 'text',
-  today: 'text',
+export const manifests: Command = {
+  name: 'manifests',
+  usage: '--tenants N [inputs] --out DIR',
+  about: {
+    de: 'Die Dateien schreiben, die einen Plan aufsetzen',
+    en: 'Write the files that set a plan up',
+  },
+  more: {
+    de: 'OpenTofu, cloud-init, ein Baum je Server, Skripte, Workflows, Dokumente. Keine Datei enthält ein Geheimnis; docs/*/secrets.md nennt, was zu\nerzeugen ist. Geschrieben wird alles oder nichts; SHA256SUMS nennt, was geschrieben wurde.',
+    en: 'OpenTofu, cloud-init, one tree for each server, scripts, workflows, documents. No file contains a secret; docs/*/secrets.md lists what has to\nbe made. Everything is written or nothing; SHA256SUMS lists what was written.',
+  },
+  takesScenario: true,
+  flags: [
+    { name: 'out', value: 'DIR', completes: 'folder', about: { de: 'in diesen Ordner', en: 'to this folder' } },
+    {
+      name: 'archive',
+      value: 'FILE',
+      completes: 'file',
+      about: { de: 'als ein .tar.gz („-“: auf die Standardausgabe)', en: 'as one .tar.gz ("-": to standard output)' },
+    },
+    { name: 'list', about: { de: 'nur die Pfade zeigen', en: 'only show the paths' } },
+    { name: 'show', value: 'PATH', about: { de: 'eine Datei zeigen', en: 'show one file' } },
+    {
+      name: 'plan',
+      value: 'ID',
+      choices: planIds,
+      about: {
+        de: `der Plan (sonst: der empfohlene): ${planIds.join(', ')}`,
+        en: `the plan (default: the recommended one): ${planIds.join(', ')}`,
+      },
+    },
+    {
+      name: 'force',
+      about: {
+        de: 'auch überschreiben, was schon da ist oder von Hand geändert wurde',
+        en: 'write over files that are there: those changed by hand too',
+      },
+    },
+  ],
+  examples: [
+    'ordiplan manifests --tenants 25 --domain praxis.at --admin-networks 198.51.100.7/32 --out set-up',
+    'ordiplan manifests --tenants 25 --plan pair --archive set-up.tar.gz',
+    'ordiplan manifests --tenants 25 --show servers/app-1/etc/nftables.conf',
+  ],
+  run: async ({ values, language }): Promise<Outcome> => {
+    const stated = outputs.filter((output) => values[output] !== undefined);
+    if (stated.length !== 1) {
+      const seen = stated.length === 0 ? '–' : stated.map((output) => `--${output}`).join(', ');
+      throw fault('cli.no-output', { allowed: '--out DIR, --archive FILE, --list, --show PATH', seen });
+    }
+    const facts = factsOn(dayFlag('today', values.today));
+    const comparison = compare(await scenarioOf(values, facts.today), facts);
+    const id = (values.plan as PlanId | undefined) ?? recommendedQuote(comparison)?.id;
+    if (id === undefined) throw fault('cli.plan');
+    return emit(setUp(comparison, id, facts), id, { values, language, project: comparison.scenario.project });
+  },
 };
-
-export function manifests(flags: readonly string[]): Outcome {
-  const { values, words } = readFlags(flags, known, 'ordiplan manifests --help');
-  if (words.length > 0) throw new PlannerError('cli.unexpected', `"${words[0]}" is not expected here. Inputs are flags: --tenants 25.`);
-  oneOf('lang', values.lang, languages, 'cli.language');
-  const stated = outputs.filter((output) => values[output] !== undefined);
-  if (stated.length !== 1) {
-    const seen = stated.length === 0 ? 'none' : stated.map((output) => `--${output}`).join(' and ');
-    throw new PlannerError('cli.output', `State exactly one of --out DIR, --archive FILE, --list and --show PATH; seen: ${seen}.`);
-  }
-  const facts = factsOn(dayFlag('today', values.today));
-  const comparison = compare(scenarioOf(values, facts.today), facts);
-  const id = planOf(values.plan, comparison);
-  const files = setUp(comparison, id, facts);
-  return emit(files, id, { values, language: languageOf(flags), project: comparison.scenario.project });
-}
 
 interface Wanted {
   readonly values: Readonly<Record<string, string | undefined>>;
@@ -97,19 +93,12 @@ function emit(files: Files, id: PlanId, { values, language, project }: Wanted): 
   return done(`${told[language].bundle(values.out!, id, written)}\n`);
 }
 
-/** The plan that was asked for, or the recommended one. */
-function planOf(stated: string | undefined, { recommendation }: Comparison): PlanId {
-  if (stated === undefined) {
-    if ('id' in recommendation) return recommendation.id;
-    throw new PlannerError('cli.plan', 'No plan is recommended for these inputs. State one: --plan single.');
-  }
-  oneOf('plan', stated, planIds, 'cli.plan');
-  return stated as PlanId;
-}
-
 function shown(files: Files, path: string): string {
   const text = files[path];
-  if (text === undefined) throw new PlannerError('cli.path', `"${path}" is not a file of this plan. "--list" shows all paths.`);
+  if (text === undefined) {
+    const meant = nearest(path, Object.keys(files));
+    throw fault('cli.path', { path, ...(meant === undefined ? {} : { meant }) });
+  }
   return text;
 }
 

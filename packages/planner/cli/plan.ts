@@ -1,103 +1,111 @@
-/** `ordiplan plan`: one scenario from flags, answered as text or JSON. */
+/** `ordiplan plan`: one scenario, answered for one reader. */
 import {
   compare,
   flipBlocks,
   flips,
-  languages,
-  markdown,
   ownerName,
-  PlannerError,
   printedQuotes,
   ranges,
   readingIds,
   readingWords,
   recommendedQuote,
   reportBlocks,
+  reportCsv,
+  resultOf,
   roadmap,
   roadmapBlocks,
+  shownQuotes,
   type Block,
   type Comparison,
-  type Draws,
   type Facts,
   type Language,
   type ReadingId,
 } from '@ordiplan/planner';
 import { factsOn } from '@ordiplan/planner/facts';
-import { blocksText } from './blocks-text.ts';
-import { dayFlag, oneOf, readFlags, type FlagKind } from './flags.ts';
-import { toJson } from './json.ts';
-import { languageOf } from './language.ts';
+import type { Command, Given } from './command.ts';
+import { draws } from './draws.ts';
+import { dayFlag } from './flags.ts';
+import { done, type Outcome } from './outcome.ts';
+import { outputFlags, outputOf, print } from './print.ts';
 import { progressLine } from './progress.ts';
-import { scenarioFlags, scenarioHelp, scenarioOf } from './scenario-flags.ts';
+import { scenarioOf } from './scenario-source.ts';
 
-const draws: Draws = { draws: 2000, seed: 20261123 };
-
-export const planHelp = `ordiplan plan --tenants N [inputs] [--json]
-
-Inputs, with what each may be:
-${scenarioHelp}
-
-Output:
-  --reading owner|developer|compliance
-                           for whom: who pays, who builds (the default), who answers for it
-  --flips                  what changes the decision: the nearest value of every input and assumption
-  --roadmap                36 months: which changes are due when, and what each path costs
-  --all                    every design, also what the options grow into, and every finding
-  --markdown               the text as Markdown
-  --json                   the whole result as JSON; unknown figures are null
-  --lang de|en             language of the text (default: that of the terminal, else German)
-  --today YYYY-MM-DD       the day from which ages and dates are counted (default: today)
-
-Examples:
-  ordiplan plan --tenants 25
-  ordiplan plan --tenants 12 --tenants-in-12-months 30 --outage-euro-per-hour 50
-  ordiplan plan --tenants 20 --prices quoted --json
-  ordiplan plan --tenants 40 --profile production --reading compliance --markdown
-`;
-
-const known: Record<string, FlagKind> = {
-  ...scenarioFlags,
-  reading: 'text',
-  flips: 'switch',
-  roadmap: 'switch',
-  all: 'switch',
-  markdown: 'switch',
-  json: 'switch',
-  lang: 'text',
-  today: 'text',
+export const plan: Command = {
+  name: 'plan',
+  usage: '--tenants N [inputs] [--json | --csv | --markdown]',
+  about: {
+    de: 'Welcher Plan für so viele Ordinationen, was er kostet, wann der nächste Schritt kommt',
+    en: 'Which plan for so many practices, what it costs, when to move on',
+  },
+  takesScenario: true,
+  flags: [
+    {
+      name: 'reading',
+      value: readingIds.join('|'),
+      choices: readingIds,
+      about: {
+        de: 'für wen: wer zahlt (owner), wer baut (developer, sonst), wer dafür geradesteht (compliance)',
+        en: 'for whom: who pays (owner), who builds (developer, the default), who answers for it (compliance)',
+      },
+    },
+    {
+      name: 'flips',
+      about: {
+        de: 'was die Entscheidung kippt: der nächste Wert jeder Angabe und Annahme',
+        en: 'what changes the decision: the nearest value of every input and assumption',
+      },
+    },
+    {
+      name: 'roadmap',
+      about: { de: '36 Monate: welche Schritte wann fällig sind', en: '36 months: which changes are due when, and what each path costs' },
+    },
+    {
+      name: 'all',
+      about: { de: 'jede Bauweise und jeder Befund', en: 'every design, also what the options grow into, and every finding' },
+    },
+    ...outputFlags,
+  ],
+  examples: [
+    'ordiplan plan --tenants 25',
+    'ordiplan plan --tenants 12 --tenants-in-12-months 30 --outage-euro-per-hour 50',
+    'ordiplan plan --tenants 20 --prices quoted --json',
+    'ordiplan plan --tenants 40 --profile production --reading compliance --markdown',
+    'ordiplan plan --link "http://127.0.0.1:4173/en/?v=1&tenants=25"',
+  ],
+  run: async (given): Promise<Outcome> => {
+    const { values, language } = given;
+    outputOf(given);
+    const facts = factsOn(dayFlag('today', values.today));
+    const comparison = compare(await scenarioOf(values, facts.today), facts);
+    const reading = (values.reading ?? 'developer') as ReadingId;
+    const all = values.all !== undefined;
+    const more = asked(comparison, facts, given);
+    const told = { comparison, facts, language };
+    return done(
+      print(
+        given,
+        {
+          blocks: () => [...blocksOf(reading, { ...told, all }), ...moreBlocks(more, reading, told)],
+          json: () => resultOf(comparison, { draws, ranges: rangesOf(comparison, facts, all), ...more }),
+          csv: () =>
+            reportCsv(comparison, { ranges: ranges(shownQuotes(comparison), { scenario: comparison.scenario, facts }, draws), language }),
+        },
+        { width: reading === 'developer' ? Infinity : readableWidth },
+      ),
+    );
+  },
 };
-
-/** The answer to the flags. Throws `PlannerError` for a wrong flag or value. */
-export function plan(flags: readonly string[]): string {
-  const { values, words } = readFlags(flags, known, 'ordiplan plan --help');
-  if (words.length > 0) throw new PlannerError('cli.unexpected', `"${words[0]}" is not expected here. Inputs are flags: --tenants 25.`);
-  oneOf('lang', values.lang, languages, 'cli.language');
-  oneOf('reading', values.reading, readingIds, 'cli.reading');
-  if (values.json && values.markdown) throw new PlannerError('cli.output', 'Choose one of --json and --markdown.');
-  const facts = factsOn(dayFlag('today', values.today));
-  const language = languageOf(flags);
-  const comparison = compare(scenarioOf(values, facts.today), facts);
-  const more = asked(comparison, facts, { flips: values.flips !== undefined, roadmap: values.roadmap !== undefined, language });
-  const reading = (values.reading ?? 'developer') as ReadingId;
-  const all = values.all !== undefined;
-  if (values.json) return toJson({ ...comparison, draws, ranges: rangesOf(comparison, facts, all), ...more });
-  const blocks = [
-    ...blocksOf(reading, { comparison, facts, language, all }),
-    ...moreBlocks(more, reading, { comparison, facts, language }),
-  ];
-  return values.markdown ? markdown(blocks) : blocksText(blocks, { width: reading === 'developer' ? Infinity : readableWidth });
-}
 
 /** Wider tables of the readings for people who are no developers are printed row by row. */
 const readableWidth = 100;
 
-interface Told {
+interface Explained {
   readonly comparison: Comparison;
   readonly facts: Facts;
   readonly language: Language;
 }
 
-function blocksOf(reading: ReadingId, { all, ...told }: Told & { readonly all: boolean }): Block[] {
+function blocksOf(reading: ReadingId, { all, ...told }: Explained & { readonly all: boolean }): Block[] {
   const { comparison, facts } = told;
   // Only developers read ranges, and drawing them takes a while.
   const drawn = reading === 'developer' ? { ranges: rangesOf(comparison, facts, all) } : {};
@@ -114,16 +122,16 @@ interface More {
   readonly roadmap?: ReturnType<typeof roadmap>;
 }
 
-function asked(comparison: Comparison, facts: Facts, wanted: { flips: boolean; roadmap: boolean; language: Language }): More {
+function asked(comparison: Comparison, facts: Facts, { values, language }: Given): More {
   const { scenario, quotes } = comparison;
-  const progress = progressLine(readingWords[wanted.language].flip.progress, wanted.language);
+  const progress = progressLine(readingWords[language].flip.progress, language);
   return {
-    ...(wanted.flips ? { flips: flips(scenario, facts, progress) } : {}),
-    ...(wanted.roadmap ? { roadmap: roadmap(quotes, recommendedQuote(comparison)?.id, { scenario, facts }) } : {}),
+    ...(values.flips ? { flips: flips(scenario, facts, progress) } : {}),
+    ...(values.roadmap ? { roadmap: roadmap(quotes, recommendedQuote(comparison)?.id, { scenario, facts }) } : {}),
   };
 }
 
-function moreBlocks(more: More, reading: ReadingId, told: Told): Block[] {
+function moreBlocks(more: More, reading: ReadingId, told: Explained): Block[] {
   const isOwner = reading === 'owner';
   const naming = isOwner ? { nameOf: ownerName } : {};
   return [

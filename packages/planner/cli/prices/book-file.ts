@@ -1,13 +1,17 @@
 /** Price books as files. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePriceBook, PlannerError, type PriceBook } from '@ordiplan/planner';
 
-/** The price book of this repository. */
-export const shippedBookFile = join(import.meta.dirname, '../../../../data/pricing.json');
+/** Where the data lie: beside the bundled command in the package, else at the top of the repository. */
+const [inPackage, inRepository] = ['../data', '../../../../data'].map((folder) => join(import.meta.dirname, folder)) as [string, string];
+const shipped = existsSync(inPackage) ? inPackage : inRepository;
+
+/** The shipped price book. */
+export const shippedBookFile = join(shipped, 'pricing.json');
 
 /** What the types in it can do. */
-export const shippedMachinesFile = join(import.meta.dirname, '../../../../data/machines.json');
+export const shippedMachinesFile = join(shipped, 'machines.json');
 
 /** The JSON of a file. Throws `cli.file` if it cannot be read or is no JSON. */
 export function readJson(file: string): unknown {

@@ -1,6 +1,5 @@
 /** The check as SARIF 2.1.0, the format in which tools hand their findings to each other. */
-import { plannerVersion, priceRules } from '@ordiplan/planner';
-import { toJson } from '../json.ts';
+import { plannerVersion, priceRules, toJson } from '@ordiplan/planner';
 import type { PlacedProblem, Report } from './check-report.ts';
 
 export function asSarif({ file, problems }: Report): string {

@@ -1,9 +1,8 @@
 /** `ordiplan prices check`: is the price book sound? The rules are in the library; this reads files and chooses the printer. */
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { checkPrices, parseMachines, PlannerError, PriceBookShape, type Problem } from '@ordiplan/planner';
+import { checkPrices, parseMachines, PlannerError, PriceBookShape, type Problem, toJson } from '@ordiplan/planner';
 import { dayFlag, readFlags } from '../flags.ts';
-import { toJson } from '../json.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { readJson, shippedBookFile, shippedMachinesFile } from './book-file.ts';
 import { asGithub } from './check-github.ts';

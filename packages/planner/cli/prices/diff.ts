@@ -1,7 +1,6 @@
 /** `ordiplan prices diff`: what changed between two price books, in the words of prices. */
-import { PlannerError, priceListIds, type PriceBook, type PriceRow, type Sku } from '@ordiplan/planner';
+import { PlannerError, priceListIds, type PriceBook, type PriceRow, type Sku, toJson } from '@ordiplan/planner';
 import { readFlags } from '../flags.ts';
-import { toJson } from '../json.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { readBook } from './book-file.ts';
 import { rowText, sightingText } from './price-text.ts';

@@ -1,7 +1,6 @@
 /** `ordiplan prices explain`: the price on a day of a contract ordered on a day, and why it is that one. */
-import { requirePrice, stockOf, toCents, withVat, type PriceListId, type PriceRow } from '@ordiplan/planner';
+import { requirePrice, stockOf, toCents, withVat, type PriceListId, type PriceRow, toJson } from '@ordiplan/planner';
 import { dayFlag, readFlags } from '../flags.ts';
-import { toJson } from '../json.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { readBook, shippedBookFile } from './book-file.ts';
 import { findSku } from './history.ts';

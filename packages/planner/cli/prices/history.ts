@@ -1,7 +1,6 @@
 /** `ordiplan prices history`: every price of a SKU with its evidence. */
-import { PlannerError, priceListIds, type PriceBook, type PriceListId, type Sku } from '@ordiplan/planner';
+import { PlannerError, priceListIds, type PriceBook, type PriceListId, type Sku, toJson } from '@ordiplan/planner';
 import { readFlags } from '../flags.ts';
-import { toJson } from '../json.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { table } from '../table.ts';
 import { readBook, shippedBookFile } from './book-file.ts';

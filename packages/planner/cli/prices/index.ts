@@ -15,6 +15,9 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Outcome | P
   refresh,
 };
 
+/** The names, for completion. */
+export const priceCommands: readonly string[] = Object.keys(commands);
+
 const help = `ordiplan prices COMMAND
 
   check [FILE]                    is the price book sound? (--base FILE, --today DAY, --json, --github, --sarif)

@@ -9,8 +9,9 @@ import {
   type Observations,
   type PriceBook,
   type Problem,
+  toJson,
 } from '@ordiplan/planner';
-import { toJson } from '../json.ts';
+
 import { done, type Outcome } from '../outcome.ts';
 import { readJson, shippedMachinesFile } from './book-file.ts';
 import { bookText } from './refresh/book-text.ts';
