@@ -13,6 +13,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'web', include: ['tests/web/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'package',
+          include: ['tests/package/**/*.test.ts'],
+          globalSetup: ['tests/package/install.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
       { test: { name: 'tools', include: ['tests/manifests/**/*.test.ts'], testTimeout: 60_000 } },
     ],
   },
