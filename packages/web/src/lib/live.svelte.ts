@@ -4,7 +4,7 @@ import { afterNavigate, replaceState } from '$app/navigation';
 import { pairsOf } from '@ordiplan/planner';
 import { address } from './address.svelte.ts';
 import { isoToday } from './today.ts';
-import { currentQuery, drawRanges, open, planner, redo, undo } from './state.svelte.ts';
+import { currentQuery, drawRanges, open, planner, redo, settle, undo } from './state.svelte.ts';
 
 /** Drawing fills a processor for some tenths of a second: while somebody types it would take the time that the answer needs. */
 const patienceMs = 150;
@@ -38,9 +38,14 @@ export function live(): { readonly isReady: boolean } {
   });
 
   $effect(() => {
+    void planner.comparison;
+    return afterPaint(settle);
+  });
+  $effect(() => {
     if (!isReady) return;
-    const text = currentQuery();
+    void planner.settled;
     return afterPaint(() => {
+      const text = currentQuery();
       address.query = text;
       // Somebody who goes back or forward quickly is at another address already: that one is to be read, not written over.
       const before = place();

@@ -8,7 +8,6 @@ import {
   readLink,
   readPairs,
   sinceThen,
-  toQuery,
   type AssumptionKey,
   type Comparison,
   type PlanId,
@@ -47,11 +46,14 @@ const comparison = $derived(compare(scenario, facts));
 const beside = $derived(stated.beside && compare(stated.beside, facts));
 const since = $derived(opened && opened.stated === stated ? sinceThen(opened.stamp, comparison, facts) : undefined);
 
+/** The answer that was shown in a frame already; undefined until there was a first one. */
+let framed = $state.raw<Comparison>();
+
 type Ranges = Readonly<Partial<Record<PlanId, PlanRanges>>>;
 
 let spans = $state.raw<{ of: Scenario; by: Ranges }>({ of: parseScenario(example, __BUILD_DAY__), by: exampleRanges });
-const present = $derived(toQuery(spans.of, today) === toQuery(scenario, today) ? spans.by : undefined);
-const presentCurve = $derived(offerOf(spans.of) === offerOf(scenario) ? spans.by : undefined);
+const present = $derived(isSame(spans.of, scenario) ? spans.by : undefined);
+const presentCurve = $derived(isSame(offerOf(spans.of), offerOf(scenario)) ? spans.by : undefined);
 
 export const planner = {
   get scenario(): Scenario {
@@ -59,6 +61,13 @@ export const planner = {
   },
   get comparison(): Comparison {
     return comparison;
+  },
+  /**
+   * The answer for what stands below sentence and cards: the one before, until the frame with the new one has been shown.
+   * Whoever types sees the answer sooner, and sixty milliseconds later the rest of it.
+   */
+  get settled(): Comparison {
+    return framed ?? comparison;
   },
   /** The answer to the scenario that is held beside; undefined if there is none. */
   get beside(): Comparison | undefined {
@@ -101,8 +110,13 @@ export const planner = {
 };
 
 /** Everything of a scenario that a curve depends on: not today's practices and what an outage costs them. */
-function offerOf(of: Scenario): string {
-  return toQuery({ ...of, tenants: 1, tenantsIn12Months: 1, outageEuroPerHour: 0 }, today);
+function offerOf(of: Scenario): Scenario {
+  return { ...of, tenants: 1, tenantsIn12Months: 1, outageEuroPerHour: 0 };
+}
+
+/** Scenarios are complete and in one order. */
+function isSame(a: Scenario, b: Scenario): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The field that was changed last and when: further digits of the same number are one step of undo. */
@@ -217,6 +231,11 @@ export function dismissProblems(): void {
 /** Lets go of what the opened link said: the address then says what holds now. */
 export function dismissSince(): void {
   opened = undefined;
+}
+
+/** The present answer has been shown: what waited for it may follow. */
+export function settle(): void {
+  framed = comparison;
 }
 
 /** The inputs of the address bar: none while the page shows its example. A link that was opened stays as it is until something changes. */
