@@ -45,7 +45,6 @@ it.each([
     zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -D; source ./zsh; show() { print -r -- "<$BUFFER>"; exit }; zle -N show; bindkey "^X" show; print ready'
     until zpty -r shell said '*ready*ready*'; do :; done
     zpty -w -n shell $1$'\\t'
-    sleep 2
     zpty -w -n shell $'\\C-X'
     zpty -r shell said '*<*>*'
     print -r -- $said
