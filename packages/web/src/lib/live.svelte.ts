@@ -43,7 +43,8 @@ export function live(): { readonly isReady: boolean } {
   });
   $effect(() => {
     if (!isReady) return;
-    void planner.settled;
+    // Whatever the address says: the answer, and what an opened link said until somebody lets go of it.
+    void [planner.settled, planner.sinceThen];
     return afterPaint(() => {
       const text = currentQuery();
       address.query = text;
