@@ -161,7 +161,7 @@ describe('exit codes', () => {
     [1, ['/nowhere/pricing.json'], '"/nowhere/pricing.json" cannot be read: ENOENT'],
     [1, [file('not.json', '{ "a": ')], 'is not JSON'],
     [1, ['--base', '/nowhere/pricing.json'], 'cannot be read'],
-    [2, ['--nonsense'], "'--nonsense'"],
+    [2, ['--nonsense'], '"--nonsense"'],
     [2, ['--json', '--sarif'], '"--json" and "--sarif" exclude each other'],
     [2, ['--today', '24.11.2026'], '--today is "24.11.2026"'],
     [2, ['a.json', 'b.json'], '"b.json" is not expected'],

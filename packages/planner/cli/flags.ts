@@ -1,6 +1,6 @@
 /** Flags of a command, read strictly: an unknown flag or a missing value is an error that says what was probably meant. */
 import { parseArgs } from 'node:util';
-import { isIsoDate, PlannerError } from '@ordiplan/planner';
+import { isIsoDate, type PlannerError } from '@ordiplan/planner';
 import type { Flag } from './command.ts';
 import { fault, shown } from './faults.ts';
 import { nearest } from './nearest.ts';
@@ -19,13 +19,11 @@ export interface Flags {
  * names the command that lists all.
  */
 export function readFlags(args: readonly string[], known: Readonly<Record<string, FlagKind>>, help: string): Flags {
-  const flags = Object.entries(known).map(([name, kind]) => ({ name, ...(kind === 'text' ? { value: 'VALUE' } : {}) }));
-  try {
-    return read(args, flags, help);
-  } catch (error) {
-    // The commands of the price book, for which this is, speak English only: a message in another language would stand alone.
-    throw error instanceof PlannerError ? new PlannerError(error.code, error.message) : error;
-  }
+  return read(
+    args,
+    Object.entries(known).map(([name, kind]) => ({ name, ...(kind === 'text' ? { value: 'VALUE' } : {}) })),
+    help,
+  );
 }
 
 /** The same for flags that are described: a value that is none of the choices throws `cli.choice`. */
