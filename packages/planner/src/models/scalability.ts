@@ -17,9 +17,10 @@ export function scaledThroughput({ contention, coherency, alone }: Scalability, 
   requireNotNegative('coherency', coherency);
   requireNotNegative('alone', alone);
   requirePositive('workers', workers);
-  // Less than one worker has nobody to wait for.
-  requireNotNegative('workers - 1', workers - 1);
-  return (alone * workers) / (1 + contention * (workers - 1) + coherency * workers * (workers - 1));
+  const slowing = 1 + contention * (workers - 1) + coherency * workers * (workers - 1);
+  // Below one worker the law is only drawn on; where much talking makes it senseless, it has no answer.
+  requirePositive('slowing by contention and coherency', slowing);
+  return (alone * workers) / slowing;
 }
 
 /** Share of the ideal that n workers reach, 1 for perfect scaling: X / (γ n). */
