@@ -156,6 +156,9 @@ it.each([
   const comparison = compare(scenario, facts);
   const single = ranges(comparison.quotes, { scenario: comparison.scenario, facts }).single;
   const expectedRanges = single!.upgradePoints.map((range) => countRangeText(range, words.de));
+  // It is laid out when somebody comes near it.
+  await watched.page.locator('.growth').scrollIntoViewIfNeeded();
+  await watched.page.locator('.chain .points li').first().waitFor();
   const shown = await watched.page.locator('.chain .points li').allInnerTexts();
   // The picture ends somewhere: the points beyond it stand in the table of the command line.
   expect(shown.length).toBeGreaterThan(2);

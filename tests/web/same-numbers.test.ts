@@ -10,6 +10,7 @@ import {
   linkOf,
   netText,
   numberText,
+  plannerVersion,
   plansToSetUp,
   recommendedQuote,
   shownQuotes,
@@ -114,7 +115,7 @@ describe.each(scenarios)('in %s: %s', (language, query, flags, input) => {
     for (const figure of inRow) if (figure !== undefined) expect(` ${row} `).toContain(` ${figure} `);
     if (figures?.step) expect(row.endsWith(figures.step)).toBe(true);
     const json = await ordiplan([...command, '--json']);
-    expect(comparable(json.stdout)).toEqual(asJson(comparison));
+    expect(comparable(json.stdout)).toEqual(asJson(documentOf(comparison)));
   });
 
   it('the page, its print and its JSON say them', async () => {
@@ -125,7 +126,7 @@ describe.each(scenarios)('in %s: %s', (language, query, flags, input) => {
     expect(plain(await page.locator('h1').innerText())).toBe(sentence);
     await expectPage(page, comparison, language);
     const saved = await exported(watched, language);
-    expect(comparable(saved)).toEqual(asJson(comparison));
+    expect(comparable(saved)).toEqual(asJson(documentOf(comparison)));
     await page.emulateMedia({ media: 'print' });
     const print = plain(await page.locator('main').innerText());
     expect(print).toContain(sentence);
@@ -210,6 +211,11 @@ async function expectPage(page: Page, comparison: Comparison, language: Language
 function comparable(json: string): Record<string, unknown> {
   const all = Object.entries(JSON.parse(json) as Record<string, unknown>);
   return Object.fromEntries(all.filter(([name]) => name !== 'draws' && name !== 'ranges'));
+}
+
+/** The form of the document, version 1: the comparison, and who says it. */
+function documentOf(comparison: Comparison): Record<string, unknown> {
+  return { ...comparison, $schema: 'urn:ordiplan:result:1', schemaVersion: '1.0.0', planner: plannerVersion };
 }
 
 /** By the rules that the manual states: unknown is null, money has two decimals at least. Written anew, so that an error of the export shows. */
