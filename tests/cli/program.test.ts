@@ -224,15 +224,18 @@ describe('writing', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('that %s interrupts leaves everything or nothing', async (signal) => {
-    for (let i = 0; i < 3; i++) {
+    let times = 0;
+    for (let i = 0; i < 5; i++) {
       rmSync(join(folder, 'set-up'), { recursive: true, force: true });
       const { code, wasSignalled } = await interrupted(signal);
-      expect(wasSignalled).toBe(true);
+      if (wasSignalled) times++;
       // It may come after the last file.
       expect([0, signal === 'SIGINT' ? 130 : 143]).toContain(code);
       execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: join(folder, 'set-up') });
       expect(parts()).toEqual([]);
     }
+    // A busy machine tells of the folder too late now and then, never always.
+    expect(times).toBeGreaterThan(0);
   });
 
   it('that is killed leaves no half file in its place', async () => {
