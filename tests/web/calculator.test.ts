@@ -156,13 +156,16 @@ it.each([
   const comparison = compare(scenario, facts);
   const single = ranges(comparison.quotes, { scenario: comparison.scenario, facts }).single;
   const expectedRanges = single!.upgradePoints.map((range) => countRangeText(range, words.de));
-  // It is laid out when somebody comes near it.
-  await watched.page.locator('.growth').scrollIntoViewIfNeeded();
-  await watched.page.locator('.chain .points li').first().waitFor();
-  const shown = await watched.page.locator('.chain .points li').allInnerTexts();
-  // The picture ends somewhere: the points beyond it stand in the table of the command line.
-  expect(shown.length).toBeGreaterThan(2);
-  expect(shown.map((text) => plain(text).split('Spanne ')[1])).toEqual(expectedRanges.slice(0, shown.length));
+  // The picture ends somewhere: the points beyond it stand in the table of the command line. It is laid out when somebody comes near it.
+  await watched.page.locator('.chain').scrollIntoViewIfNeeded();
+  const shown = async () => {
+    const texts = await watched.page.locator('.chain .points li').allInnerTexts();
+    return texts.map((text) => plain(text).split('Spanne ')[1]);
+  };
+  await expect.poll(async () => (await shown()).every((text) => text !== undefined)).toBe(true);
+  const ranged = await shown();
+  expect(ranged.length).toBeGreaterThan(2);
+  expect(ranged).toEqual(expectedRanges.slice(0, ranged.length));
   expect(watched.faults).toEqual([]);
   await watched.close();
 });
