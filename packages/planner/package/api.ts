@@ -1,6 +1,15 @@
 /** Writes the reference of the public interface from the comments of the sources: docs/api, which is also the report of what changed in it. */
 import { join } from 'node:path';
-import { Application, Converter, ReflectionKind, type DeclarationReflection, type ProjectReflection } from 'typedoc';
+import {
+  Application,
+  Converter,
+  LiteralType,
+  makeRecursiveVisitor,
+  ReflectionKind,
+  type DeclarationReflection,
+  type ProjectReflection,
+  type SomeType,
+} from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -72,7 +81,10 @@ export async function readInterface(): Promise<Interface> {
     validation: { notExported: false, invalidLink: true, notDocumented: false },
     logLevel: 'Warn',
   });
-  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => project.children?.forEach(nameAsImported));
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    project.children?.forEach(nameAsImported);
+    sortChoices(project);
+  });
   const project = await app.convert();
   if (!project) throw new Error('The sources cannot be read: run "npm run check:types".');
   return { app, project };
@@ -81,6 +93,19 @@ export async function readInterface(): Promise<Interface> {
 /** A file is named after what one imports, not after where it lies. */
 function nameAsImported(entry: DeclarationReflection): void {
   if (entry.name === 'src') entry.name = 'index';
+}
+
+/** The compiler lists the texts of a choice in the order in which it met them anywhere: another import elsewhere must change nothing here. */
+function sortChoices(project: ProjectReflection): void {
+  const visitor = makeRecursiveVisitor({
+    union: ({ types }) => {
+      const texts = types
+        .filter((type): type is LiteralType => type instanceof LiteralType)
+        .sort((a, b) => (String(a) < String(b) ? -1 : 1));
+      for (const [i, type] of types.entries()) if (type instanceof LiteralType) types[i] = texts.shift()!;
+    },
+  });
+  for (const reflection of Object.values(project.reflections)) (reflection as { type?: SomeType }).type?.visit(visitor);
 }
 
 function isDocumented(symbol: DeclarationReflection): boolean {
