@@ -31,7 +31,7 @@ const floors: Readonly<Record<string, Floor>> = {
   report: { imports: ['units', 'prices', 'scenario', 'options', 'advice'], types: ['models', 'compare.ts'] },
   'link.ts': { imports: ['units', 'scenario', 'options', 'compare.ts', 'report'] },
   'changes.ts': {
-    imports: ['units', 'scenario', 'manifests', 'set-up.ts', 'report'],
+    imports: ['units', 'scenario', 'manifests', 'set-up.ts', 'report', 'link.ts'],
     types: ['prices', 'options', 'advice', 'compare.ts'],
   },
   'index.ts': {

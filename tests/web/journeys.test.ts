@@ -3,11 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answer, compare, netText, recommendedQuote, setUp, words, type ScenarioInput } from '@ordiplan/planner';
-import { factsOn } from '@ordiplan/planner/facts';
-import type { Page } from 'playwright-core';
+import { compare, recommendedQuote, setUp, words, type ScenarioInput } from '@ordiplan/planner';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { realFaults } from './pages.ts';
+import { expectSentence, facts, netOf, sentenceOf, toPage } from './said.ts';
 import { openSite, plain, settled, watchedPage, type Site } from './site.ts';
 
 let site: Site;
@@ -15,9 +14,6 @@ beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.close());
-
-const today = new Date().toISOString().slice(0, 10);
-const facts = factsOn(today);
 
 it('who pays: states the practices, reads what to do, compares with another year, and prints it', async () => {
   const { page, faults, close } = await watchedPage(site);
@@ -102,22 +98,3 @@ it('who answers for it: states Germany, finds what is not shown to be lawful, an
   expect(realFaults(faults)).toEqual([]);
   await close();
 });
-
-function sentenceOf(scenario: ScenarioInput): string {
-  const { before, marked, after } = answer(compare(scenario, facts), words.de).decision;
-  return plain(before + marked + after);
-}
-
-function netOf(scenario: ScenarioInput): string {
-  return plain(netText(recommendedQuote(compare(scenario, facts))!.bill!, words.de));
-}
-
-async function expectSentence(page: Page, scenario: ScenarioInput): Promise<void> {
-  await expect.poll(async () => plain(await page.locator('h1').innerText()), { timeout: 15_000 }).toBe(sentenceOf(scenario));
-}
-
-async function toPage(page: Page, name: string, path: string): Promise<void> {
-  await page.locator('nav.nav').getByRole('link', { name, exact: true }).click();
-  await page.waitForURL((url) => url.pathname === path);
-  await page.locator('main[data-live="true"]').waitFor();
-}

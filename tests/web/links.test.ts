@@ -1,12 +1,12 @@
 /** Links in a real browser: kept ones say what they said, the addresses of the first site work, and an old answer stands beside the new one. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answer, compare, dayText, linkOf, netText, recommendedQuote, words, type Language, type ScenarioInput } from '@ordiplan/planner';
-import { factsOn } from '@ordiplan/planner/facts';
+import { compare, dayText, linkOf, words, type ScenarioInput } from '@ordiplan/planner';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeptLink } from '../planner/links-forever.test.ts';
 import { realFaults } from './pages.ts';
+import { facts, netOf, sentenceOf, today } from './said.ts';
 import { openSite, plain, settled, watchedPage, type Site } from './site.ts';
 
 let site: Site;
@@ -15,18 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const today = new Date().toISOString().slice(0, 10);
-const facts = factsOn(today);
 const kept = (JSON.parse(readFileSync(join(import.meta.dirname, '../vectors/links.json'), 'utf8')) as { links: KeptLink[] }).links;
-
-function sentenceOf(scenario: ScenarioInput, language: Language): string {
-  const { before, marked, after } = answer(compare(scenario, facts), words[language]).decision;
-  return plain(before + marked + after);
-}
-
-function netOf(scenario: ScenarioInput, language: Language): string {
-  return plain(netText(recommendedQuote(compare(scenario, facts))!.bill!, words[language]));
-}
 
 async function sentenceOn(page: Page): Promise<string> {
   await settled(page);

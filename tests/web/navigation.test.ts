@@ -1,9 +1,8 @@
 /** Ways through the site: back and forward, undo and redo, the way back to a default, and the menu by keyboard on a phone. */
-import { answer, compare, words, type Language, type ScenarioInput } from '@ordiplan/planner';
-import { factsOn } from '@ordiplan/planner/facts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realFaults } from './pages.ts';
+import { expectSentence, toPage } from './said.ts';
 import { openSite, plain, settled, watchedPage, type Site } from './site.ts';
 
 let site: Site;
@@ -11,17 +10,6 @@ beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.close());
-
-const today = new Date().toISOString().slice(0, 10);
-
-function sentenceOf(scenario: ScenarioInput, language: Language = 'de'): string {
-  const { before, marked, after } = answer(compare(scenario, factsOn(today)), words[language]).decision;
-  return plain(before + marked + after);
-}
-
-async function expectSentence(page: Page, scenario: ScenarioInput, language: Language = 'de'): Promise<void> {
-  await expect.poll(async () => plain(await page.locator('h1').innerText()), { timeout: 15_000 }).toBe(sentenceOf(scenario, language));
-}
 
 describe('back and forward', () => {
   it('bring back the scenario that each address says', async () => {
@@ -234,12 +222,6 @@ it('the first stop of the keyboard leads past the menu', async () => {
   expect(realFaults(faults)).toEqual([]);
   await close();
 });
-
-async function toPage(page: Page, name: string, path: string): Promise<void> {
-  await page.locator('nav.nav').getByRole('link', { name, exact: true }).click();
-  await page.waitForURL((url) => url.pathname === path);
-  await page.locator('main[data-live="true"]').waitFor();
-}
 
 async function tabTo(page: Page, isThere: () => boolean): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {

@@ -1,9 +1,8 @@
 /** After one visit the site works without a network: every page, every input, and the files of the set-up. */
-import { answer, compare, words, type Language, type ScenarioInput } from '@ordiplan/planner';
-import { factsOn } from '@ordiplan/planner/facts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pages, realFaults } from './pages.ts';
+import { sentenceOf } from './said.ts';
 import { openSite, plain, settled, watchedPage, type Site, type WatchedPage } from './site.ts';
 
 let site: Site;
@@ -25,8 +24,6 @@ afterAll(async () => {
   await site.close();
 });
 
-const today = new Date().toISOString().slice(0, 10);
-
 /** Waits until the worker has stored everything and answers for this page. */
 async function storedAll(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -35,11 +32,6 @@ async function storedAll(page: Page): Promise<void> {
       await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
     }
   });
-}
-
-function sentenceOf(scenario: ScenarioInput, language: Language): string {
-  const { before, marked, after } = answer(compare(scenario, factsOn(today)), words[language]).decision;
-  return plain(before + marked + after);
 }
 
 it('the network is really gone', async () => {

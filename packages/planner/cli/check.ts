@@ -1,11 +1,9 @@
 /** `ordiplan check`: does a plan keep what is demanded of it? For the CI of whoever runs it: the exit code says it, the reasons say why. */
 import {
   answer,
-  compare,
   dayText,
   designName,
   gateSentence,
-  planIds,
   recommendedQuote,
   targetsTable,
   words as allWords,
@@ -14,12 +12,12 @@ import {
   type Language,
   type Quote,
 } from '@ordiplan/planner';
-import { factsOn } from '@ordiplan/planner/facts';
 import type { Command } from './command.ts';
-import { countFlag, dayFlag } from './flags.ts';
+import { countFlag } from './flags.ts';
 import type { Outcome } from './outcome.ts';
+import { planFlag } from './plan-flag.ts';
 import { outputFlags, outputOf, print } from './print.ts';
-import { scenarioOf } from './scenario-source.ts';
+import { answered } from './scenario-source.ts';
 
 const longestAge = 10_000;
 
@@ -36,15 +34,7 @@ export const check: Command = {
   },
   takesScenario: true,
   flags: [
-    {
-      name: 'plan',
-      value: 'ID',
-      choices: planIds,
-      about: {
-        de: `der Plan (sonst: der empfohlene): ${planIds.join(', ')}`,
-        en: `the plan (default: the recommended one): ${planIds.join(', ')}`,
-      },
-    },
+    planFlag,
     {
       name: 'strict',
       about: {
@@ -68,8 +58,7 @@ export const check: Command = {
     const { values, language } = given;
     outputOf(given);
     const most = countFlag('max-price-age', values['max-price-age'], { least: 0, most: longestAge, otherwise: longestAge });
-    const facts = factsOn(dayFlag('today', values.today));
-    const comparison = compare(await scenarioOf(values, facts.today), facts);
+    const { facts, comparison } = await answered(values);
     const quote = values.plan === undefined ? recommendedQuote(comparison) : comparison.quotes.find(({ id }) => id === values.plan);
     const wanted = { isStrict: values.strict !== undefined, mostDays: most };
     const reasons = reasonsOf(quote, comparison, { ...wanted, language });

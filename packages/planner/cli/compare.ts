@@ -2,7 +2,6 @@
 import {
   aspects,
   capacityTwin,
-  compare as compareOptions,
   costAgainstOutageTwin,
   costBreakdownTwin,
   designName,
@@ -20,13 +19,11 @@ import {
   type Language,
   type Quote,
 } from '@ordiplan/planner';
-import { factsOn } from '@ordiplan/planner/facts';
 import type { Command } from './command.ts';
 import { draws } from './draws.ts';
-import { dayFlag } from './flags.ts';
 import { done, type Outcome } from './outcome.ts';
 import { outputFlags, outputOf, print } from './print.ts';
-import { scenarioOf } from './scenario-source.ts';
+import { answered } from './scenario-source.ts';
 
 export const compare: Command = {
   name: 'compare',
@@ -41,8 +38,7 @@ export const compare: Command = {
   run: async (given): Promise<Outcome> => {
     const { values, language } = given;
     outputOf(given);
-    const facts = factsOn(dayFlag('today', values.today));
-    const comparison = compareOptions(await scenarioOf(values, facts.today), facts);
+    const { facts, comparison } = await answered(values);
     const shown = values.all === undefined ? shownQuotes(comparison) : printedQuotes(comparison, { all: true });
     const drawn = () => ranges(shown, { scenario: comparison.scenario, facts }, draws);
     return done(

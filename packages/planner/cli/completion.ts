@@ -1,6 +1,7 @@
 /** `ordiplan completion`: what a shell needs to complete commands, flags and their values, made from the same descriptions as the help. */
-import { words, type Language } from '@ordiplan/planner';
+import { words, type Language, type ScenarioKey } from '@ordiplan/planner';
 import type { Command, Flag, Group } from './command.ts';
+import { flagOf } from './flag-name.ts';
 import { flagsOf } from './help.ts';
 import { done } from './outcome.ts';
 
@@ -46,7 +47,7 @@ const inputChoices: Readonly<Record<string, readonly string[]>> = Object.fromEnt
   Object.entries(words.en.fieldLimit).flatMap(([key, limit]) => {
     const choices = [...limit.matchAll(/“([\w.-]+)”/g)].map(([, choice]) => choice!);
     const isList = /^“/.test(limit) && choices.length > 1;
-    return isList ? [[key.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`), choices]] : [];
+    return isList ? [[flagOf(key as ScenarioKey), choices]] : [];
   }),
 );
 

@@ -1,23 +1,10 @@
 /** `ordiplan explain`: where a figure comes from: formula, computation, inputs, prices with their sources. */
-import {
-  compare,
-  explain as explainFigure,
-  figureIds,
-  planIds,
-  recommendedQuote,
-  type Block,
-  type Explanation,
-  type FigureId,
-  type Language,
-  type PlanId,
-} from '@ordiplan/planner';
-import { factsOn } from '@ordiplan/planner/facts';
+import { explain as explainFigure, figureIds, type Block, type Explanation, type FigureId, type Language } from '@ordiplan/planner';
 import type { Command } from './command.ts';
-import { fault } from './faults.ts';
-import { dayFlag } from './flags.ts';
 import { done, type Outcome } from './outcome.ts';
+import { planFlag, planOf } from './plan-flag.ts';
 import { outputFlags, outputOf, print } from './print.ts';
-import { scenarioOf } from './scenario-source.ts';
+import { answered } from './scenario-source.ts';
 
 export const explain: Command = {
   name: 'explain',
@@ -32,12 +19,7 @@ export const explain: Command = {
   },
   takesScenario: true,
   flags: [
-    {
-      name: 'plan',
-      value: 'ID',
-      choices: planIds,
-      about: { de: 'der Plan (sonst: der empfohlene)', en: 'the plan (default: the recommended one)' },
-    },
+    { ...planFlag, about: { de: 'der Plan (sonst: der empfohlene)', en: 'the plan (default: the recommended one)' } },
     ...outputFlags,
   ],
   words: { names: ['FIGURE'], least: 0, choices: figureIds },
@@ -46,10 +28,8 @@ export const explain: Command = {
     const { values, words, language } = given;
     outputOf(given);
     const [figure] = words;
-    const facts = factsOn(dayFlag('today', values.today));
-    const comparison = compare(await scenarioOf(values, facts.today), facts);
-    const plan = (values.plan as PlanId | undefined) ?? recommendedQuote(comparison)?.id;
-    if (plan === undefined) throw fault('cli.plan');
+    const { facts, comparison } = await answered(values);
+    const plan = planOf(given, comparison);
     const told = (id: FigureId) => explainFigure(comparison, { plan, figure: id }, { facts, language });
     if (figure === undefined) {
       const all = figureIds.map(told);

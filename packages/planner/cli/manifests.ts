@@ -1,13 +1,12 @@
 /** `ordiplan manifests`: the files of a plan, written to a folder or an archive, listed, or printed one by one. */
 import { gzipSync } from 'node:zlib';
-import { compare, planIds, recommendedQuote, setUp, tar, type Files, type Language, type PlanId } from '@ordiplan/planner';
-import { factsOn } from '@ordiplan/planner/facts';
+import { setUp, tar, type Files, type Language, type PlanId } from '@ordiplan/planner';
 import type { Command } from './command.ts';
 import { fault } from './faults.ts';
-import { dayFlag } from './flags.ts';
 import { nearest } from './nearest.ts';
 import { done, type Outcome } from './outcome.ts';
-import { scenarioOf } from './scenario-source.ts';
+import { planFlag, planOf } from './plan-flag.ts';
+import { answered } from './scenario-source.ts';
 import { writeArchive, writeBundle, type Written } from './write-bundle.ts';
 
 const outputs = ['out', 'archive', 'list', 'show'] as const;
@@ -34,15 +33,7 @@ export const manifests: Command = {
     },
     { name: 'list', about: { de: 'nur die Pfade zeigen', en: 'only show the paths' } },
     { name: 'show', value: 'PATH', about: { de: 'eine Datei zeigen', en: 'show one file' } },
-    {
-      name: 'plan',
-      value: 'ID',
-      choices: planIds,
-      about: {
-        de: `der Plan (sonst: der empfohlene): ${planIds.join(', ')}`,
-        en: `the plan (default: the recommended one): ${planIds.join(', ')}`,
-      },
-    },
+    planFlag,
     {
       name: 'force',
       about: {
@@ -62,10 +53,8 @@ export const manifests: Command = {
       const seen = stated.length === 0 ? '–' : stated.map((output) => `--${output}`).join(', ');
       throw fault('cli.no-output', { allowed: '--out DIR, --archive FILE, --list, --show PATH', seen });
     }
-    const facts = factsOn(dayFlag('today', values.today));
-    const comparison = compare(await scenarioOf(values, facts.today), facts);
-    const id = (values.plan as PlanId | undefined) ?? recommendedQuote(comparison)?.id;
-    if (id === undefined) throw fault('cli.plan');
+    const { facts, comparison } = await answered(values);
+    const id = planOf({ values }, comparison);
     return emit(setUp(comparison, id, facts), id, { values, language, project: comparison.scenario.project });
   },
 };

@@ -1,6 +1,5 @@
 /** `ordiplan plan`: one scenario, answered for one reader. */
 import {
-  compare,
   flipBlocks,
   flips,
   ownerName,
@@ -21,14 +20,12 @@ import {
   type Language,
   type ReadingId,
 } from '@ordiplan/planner';
-import { factsOn } from '@ordiplan/planner/facts';
 import type { Command, Given } from './command.ts';
 import { draws } from './draws.ts';
-import { dayFlag } from './flags.ts';
 import { done, type Outcome } from './outcome.ts';
 import { outputFlags, outputOf, print } from './print.ts';
 import { progressLine } from './progress.ts';
-import { scenarioOf } from './scenario-source.ts';
+import { answered } from './scenario-source.ts';
 
 export const plan: Command = {
   name: 'plan',
@@ -75,8 +72,7 @@ export const plan: Command = {
   run: async (given): Promise<Outcome> => {
     const { values, language } = given;
     outputOf(given);
-    const facts = factsOn(dayFlag('today', values.today));
-    const comparison = compare(await scenarioOf(values, facts.today), facts);
+    const { facts, comparison } = await answered(values);
     const reading = (values.reading ?? 'developer') as ReadingId;
     const all = values.all !== undefined;
     const more = asked(comparison, facts, given);

@@ -1,5 +1,6 @@
 /** The scenario of a command: from a file, from standard input or from a link of the site, with single inputs replaced by flags. */
 import {
+  compare,
   limits,
   pairsOf,
   parseScenario,
@@ -9,11 +10,15 @@ import {
   resultSchemaId,
   scenarioKeys,
   words,
+  type Comparison,
+  type Facts,
   type ScenarioInput,
 } from '@ordiplan/planner';
+import { factsOn } from '@ordiplan/planner/facts';
 import type { Flag } from './command.ts';
 import { fault, shown } from './faults.ts';
 import { flagOf } from './flag-name.ts';
+import { dayFlag } from './flags.ts';
 import { readText } from './read-text.ts';
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -37,6 +42,12 @@ export const inputFlags: readonly Flag[] = scenarioKeys.map((key) => ({
   value: /^a (whole )?number|percentage/.test(limits[key]) ? 'N' : /a day/.test(limits[key]) ? 'DAY' : 'VALUE',
   about: { de: `${words.de.field[key]}: ${words.de.fieldLimit[key]}`, en: `${words.en.field[key]}: ${words.en.fieldLimit[key]}` },
 }));
+
+/** The answer to the scenario that is stated, on the day that is stated. Throws as `scenarioOf` does, and `cli.day`. */
+export async function answered(values: Values): Promise<{ readonly facts: Facts; readonly comparison: Comparison }> {
+  const facts = factsOn(dayFlag('today', values.today));
+  return { facts, comparison: compare(await scenarioOf(values, facts.today), facts) };
+}
 
 /** What the flags state, over what the file or the link states. Throws a `PlannerError` that says where the wrong value stands. */
 export async function scenarioOf(values: Values, today: string): Promise<ScenarioInput> {

@@ -7,6 +7,7 @@ import type { PlanId } from './options/plan.ts';
 import type { Bill, LineItem, Spread } from './prices/bill.ts';
 import { toQuery } from './scenario/query.ts';
 import { scenarioKeys, type ScenarioKey } from './scenario/scenario.ts';
+import { pairsOf } from './link.ts';
 import { setUp } from './set-up.ts';
 import { net, subtract, type NetMonth } from './units/money.ts';
 import { euroText, hoursText, numberText, stepText, type Language } from './units/text.ts';
@@ -104,12 +105,7 @@ function inputChanges(before: Comparison, after: Comparison): InputChange[] {
 
 /** What a link would state. */
 function statedIn({ scenario, today }: Comparison): ReadonlyMap<string, string> {
-  return new Map(
-    toQuery(scenario, today)
-      .split('&')
-      .map((pair) => pair.split('=') as [string, string])
-      .map(([key, value]) => [key, decodeURIComponent(value)]),
-  );
+  return new Map(pairsOf(toQuery(scenario, today)));
 }
 
 function partChanges(before: readonly LineItem[], after: readonly LineItem[]): PartChange[] {
@@ -137,15 +133,17 @@ export interface ChangeRow {
 export function changeRows(before: Comparison, after: Comparison, language: Language): ChangeRow[] {
   const words = allWords[language];
   const { row, none } = changesWords[language];
-  const [a, b] = [recommendedQuote(before), recommendedQuote(after)].map(sideOf) as [Side, Side];
-  const textRow = (name: string, text: (side: Side) => string | undefined, change = ''): ChangeRow => {
-    const [one, other] = [text(a) ?? words.unknown, text(b) ?? words.unknown];
+  const [a, b] = [recommendedQuote(before), recommendedQuote(after)];
+  /** A row of the two plans; "unknown" where there is none or it does not say. */
+  const planRow = (name: string, text: (quote: Quote) => string | undefined, change = ''): ChangeRow => {
+    const [one, other] = [(a && text(a)) ?? words.unknown, (b && text(b)) ?? words.unknown];
     return { name, before: one, after: other, change: one === other ? '' : change };
   };
-  const quotes = new Map([
-    [a, recommendedQuote(before)],
-    [b, recommendedQuote(after)],
-  ]);
+  const step = (figure: (quote: Quote) => number, digits = 0) => (a && b ? signed(figure(b) - figure(a), language, digits) : '');
+  const money = (amount: (quote: Quote) => Parameters<typeof stepText>[0] | undefined) =>
+    moneyStep(a && amount(a), b && amount(b), language);
+  const down = ({ availability }: Quote) => availability.openingHoursDown;
+  const planText = (quote: Quote | undefined) => (quote ? words.planName[quote.id] : none);
   const tenants = ({ scenario }: Comparison) =>
     `${numberText(scenario.tenants, language)} → ${numberText(scenario.tenantsIn12Months, language)}`;
   return [
@@ -155,33 +153,26 @@ export function changeRows(before: Comparison, after: Comparison, language: Lang
       after: tenants(after),
       change: tenants(before) === tenants(after) ? '' : signed(after.scenario.tenants - before.scenario.tenants, language),
     },
-    textRow(row.plan, ({ plan }) => (plan === undefined ? none : words.planName[plan])),
-    textRow(row.machines, ({ machines }) => machines),
-    textRow(
+    { name: row.plan, before: planText(a), after: planText(b), change: '' },
+    planRow(row.machines, ({ machines }) => machines),
+    planRow(
       row.net,
-      (side) => {
-        const bill = quotes.get(side)?.bill;
-        return bill && netText(bill, words);
-      },
-      moneyStep(a.net?.likely, b.net?.likely, language),
+      ({ bill }) => bill && netText(bill, words),
+      money(({ bill }) => bill?.net?.likely),
     ),
-    textRow(row.gross, ({ gross }) => gross && spreadText(gross, words), moneyStep(a.gross?.likely, b.gross?.likely, language)),
-    textRow(row.total, ({ totalCost }) => totalCost && euroText(totalCost, language, 0), moneyStep(a.totalCost, b.totalCost, language)),
-    textRow(
-      row.down,
-      ({ openingHoursDown }) => (openingHoursDown === undefined ? undefined : numberText(openingHoursDown, language, 1)),
-      a.openingHoursDown === undefined || b.openingHoursDown === undefined
-        ? ''
-        : signed(b.openingHoursDown - a.openingHoursDown, language, 1),
+    planRow(
+      row.gross,
+      ({ bill }) => bill?.gross && spreadText(bill.gross, words),
+      money(({ bill }) => bill?.gross?.likely),
     ),
-    textRow(row.loss, ({ plan, hoursAfterServerLoss }) =>
-      hoursAfterServerLoss === undefined ? (plan === undefined ? undefined : words.never) : hoursText(hoursAfterServerLoss, language),
+    planRow(
+      row.total,
+      ({ totalCost }) => totalCost && euroText(totalCost.sum, language, 0),
+      money(({ totalCost }) => totalCost?.sum),
     ),
-    textRow(
-      row.reach,
-      ({ reach }) => (reach === undefined ? undefined : numberText(reach, language)),
-      a.reach === undefined || b.reach === undefined ? '' : signed(b.reach - a.reach, language),
-    ),
+    planRow(row.down, (quote) => numberText(down(quote), language, 1), step(down, 1)),
+    planRow(row.loss, ({ hoursAfterServerLoss: hours }) => (hours === undefined ? words.never : hoursText(hours, language))),
+    planRow(row.reach, (quote) => numberText(reachOf(quote), language), step(reachOf)),
   ];
 }
 

@@ -12,11 +12,11 @@ export class PlannerError extends Error {
   readonly details: ErrorDetails;
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {
-    super(oneLine(message));
+    super(oneLine(message, longestText));
     this.name = 'PlannerError';
     this.code = code;
     this.details = Object.fromEntries(
-      Object.entries(details).map(([key, value]) => [key, typeof value === 'string' ? oneLine(value) : value]),
+      Object.entries(details).map(([key, value]) => [key, typeof value === 'string' ? oneLine(value, longestText) : value]),
     );
   }
 }
@@ -25,7 +25,15 @@ export class PlannerError extends Error {
 const longestText = 1500;
 
 /** Errors repeat what strangers wrote: cut, and without the signs that would end a line of a terminal or a log. */
-function oneLine(text: string): string {
-  const line = text.slice(0, longestText).replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
-  return text.length > longestText ? `${line}…` : line;
+export function oneLine(text: string, most: number): string {
+  const line = text.slice(0, most).replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
+  return text.length > most ? `${line}…` : line;
 }
+
+/** Text as a message repeats it: in quotes, its beginning only. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, shownSigns));
+}
+
+/** Enough to find the text again. */
+const shownSigns = 40;

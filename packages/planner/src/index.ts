@@ -321,7 +321,7 @@ export { ownerName, ownerReading } from './report/reading-owner.ts';
 export { roadmapBlocks } from './report/reading-roadmap.ts';
 export { readingIds, readingWords, type ReadingId, type ReadingWords } from './report/reading.ts';
 export { complianceRecord, sectionsOf, type RecordSection } from './report/record.ts';
-export { billTable, targetsTable } from './report/record-tables.ts';
+export { targetsTable } from './report/record-tables.ts';
 export { reliabilityColumns, reliabilityRows, type ReliabilityColumn, type ReliabilityRow } from './report/reliability.ts';
 export { reportBlocks, reportMarkdown, type ReportWishes } from './report/report.ts';
 export { resultOf, resultSchemaId, resultVersion, type Result, type ResultExtras } from './report/result.ts';

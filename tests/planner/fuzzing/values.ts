@@ -124,7 +124,7 @@ const oddities: readonly (() => unknown)[] = [
   () => Object.freeze({ tenants: 25 }),
   () => Object.defineProperty({}, 'tenants', { value: 25 }),
   () => Array.from({ length: 3 }),
-  () => [, 1], // eslint-disable-line no-sparse-arrays
+  () => [, 1], // eslint-disable-line no-sparse-arrays -- a hole is what is meant
   () => ({ length: 1e9 }),
   () => ({ [Symbol.iterator]: 1, tenants: 25 }),
 ];

@@ -2,11 +2,9 @@
 import { z } from 'zod';
 import { PlannerError } from '../errors.ts';
 import { systemIds, type SystemId } from '../scenario/set-up.ts';
-import { readShape } from '../units/shape.ts';
-import { isIsoDate } from '../units/time.ts';
+import { Day, readShape } from '../units/shape.ts';
 
 const Text = z.string().min(1);
-const Day = z.string().refine(isIsoDate, 'must be a day written YYYY-MM-DD');
 const Version = z.string().regex(/^\d+(\.\d+){0,2}$/);
 
 const System = z.strictObject({

@@ -4,8 +4,7 @@
  */
 import { z } from 'zod';
 import { PlannerError } from '../errors.ts';
-import { readShape } from '../units/shape.ts';
-import { isIsoDate } from '../units/time.ts';
+import { Day, readShape } from '../units/shape.ts';
 
 /** Countries whose law is looked at. */
 export const jurisdictions = ['AT', 'DE'] as const;
@@ -27,10 +26,6 @@ export type GateId = (typeof gateIds)[number];
 
 const Text = z.string().min(1);
 const Both = z.strictObject({ de: Text, en: Text });
-const Day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD')
-  .refine(isIsoDate, 'must be a day written YYYY-MM-DD');
 const Where = z.array(z.enum(jurisdictions)).min(1);
 
 const Finding = z.strictObject({ status: z.enum(['yes', 'no', 'unknown']), source: Text, on: Day });

@@ -1,8 +1,7 @@
 /** What vendors promise by contract (SLA), in data/contracts.json. It knows no measurement and no expectation: those are other figures. */
 import { z } from 'zod';
 import { PlannerError } from '../errors.ts';
-import { readShape } from '../units/shape.ts';
-import { isIsoDate } from '../units/time.ts';
+import { Day, readShape } from '../units/shape.ts';
 
 const Text = z.string().min(1);
 
@@ -26,11 +25,7 @@ export const Agreement = z.strictObject({
     title: Text,
     url: z.url({ protocol: /^https$/ }),
     /** The day on which the text was last read; absent where nobody noted it. */
-    checkedOn: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day written YYYY-MM-DD')
-      .refine(isIsoDate, 'must be a day written YYYY-MM-DD')
-      .optional(),
+    checkedOn: Day.optional(),
   }),
   /** Who says so, as in the evidence of a price. */
   kind: z.enum(['vendor-page', 'report']),

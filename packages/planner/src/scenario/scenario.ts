@@ -1,7 +1,8 @@
 /** The scenario: what the user states. The only place where an input, its default and its limits are declared. */
 import { z } from 'zod';
 import { PlannerError, type ErrorDetails } from '../errors.ts';
-import { hoursPerYear, isIsoDate } from '../units/time.ts';
+import { Day, safely } from '../units/shape.ts';
+import { hoursPerYear } from '../units/time.ts';
 import { assumptionKeys, boundsOf, type AssumptionKey, type Span } from './assumptions.ts';
 import {
   backupTargets,
@@ -30,11 +31,6 @@ const percent = 100;
 const mostEuro = 1_000_000;
 const mostOperatorHours = 1000;
 const mostMonths = 36;
-
-const Day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isIsoDate);
 
 /** A limit, or that none is set. */
 const upTo = (most: number) => z.union([z.number().min(0).max(most), z.literal('any')]).optional();
@@ -174,8 +170,9 @@ export const scenarioKeys = Object.keys(limits) as readonly ScenarioKey[];
  * the message names the field, the value seen and what it may be.
  */
 export function parseScenario(input: unknown, today: string): Scenario {
-  const result = read(input);
-  if (!result.success) throw asPlannerError(result.issues[0]!, input);
+  const result = safely(Input, input);
+  if (!result) throw unreadable();
+  if (!result.success) throw asPlannerError(result.error.issues[0]!, input);
   const {
     tenantsIn12Months,
     orderOn = today,
@@ -209,19 +206,6 @@ export function parseScenario(input: unknown, today: string): Scenario {
   };
   // In one order, however it was stated: the same scenario is the same text everywhere.
   return Object.fromEntries(scenarioKeys.map((key) => [key, scenario[key]])) as unknown as Scenario;
-}
-
-/** What throws when it is read is no scenario. */
-function read(input: unknown) {
-  try {
-    const result = Input.safeParse(input);
-    // Faults are worded when they are first asked for, which fails for a key that is a symbol.
-    return result.success ? result : { ...result, issues: result.error.issues };
-  } catch {
-    throw refuse('scenario.not-an-object', 'A scenario must be an object such as { tenants: 25 }, but cannot be read. Give plain data.', {
-      value: 'an object',
-    });
-  }
 }
 
 /** The same scenario in another phase, with the targets of that phase. */
@@ -303,6 +287,13 @@ export function wrongValue(field: ScenarioKey, value: unknown): PlannerError {
 export function unknownField(field: string): PlannerError {
   const known = scenarioKeys.join(', ');
   return refuse('scenario.unknown-field', `${show(field)} is not an input. The inputs are ${known}.`, { field, known });
+}
+
+/** The error for what throws when it is read. */
+function unreadable(): PlannerError {
+  return refuse('scenario.not-an-object', 'A scenario must be an object such as { tenants: 25 }, but cannot be read. Give plain data.', {
+    value: 'an object',
+  });
 }
 
 function asPlannerError(issue: z.core.$ZodIssue, input: unknown): PlannerError {

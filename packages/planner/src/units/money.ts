@@ -5,7 +5,7 @@
  * adding net to gross, and adding hourly to monthly.
  */
 import { Decimal } from 'decimal.js';
-import { PlannerError } from '../errors.ts';
+import { PlannerError, quoted } from '../errors.ts';
 
 /** Without VAT, or with it. */
 export type Basis = 'net' | 'gross';
@@ -28,12 +28,11 @@ const Exact = Decimal.clone({ precision: 34, rounding: Decimal.ROUND_HALF_UP });
 /** As people, files and numbers write amounts. Three digits of exponent reach as far as any number of the computer. */
 const amount = /^[+-]?\d+(\.\d+)?(e[+-]?\d{1,3})?$/i;
 const longestAmount = 400;
-const shownSigns = 40;
 
 /** The exact number of a text. Throws `money.not-a-number`. */
 function exact(text: string): Decimal {
   if (typeof text === 'string' && text.length <= longestAmount && amount.test(text)) return new Exact(text);
-  const value = typeof text === 'string' ? JSON.stringify(text.slice(0, shownSigns)) : `a ${typeof text}`;
+  const value = typeof text === 'string' ? quoted(text) : `a ${typeof text}`;
   throw new PlannerError('money.not-a-number', `The amount is ${value}, but must be a decimal number as text, such as "8.49".`, { value });
 }
 

@@ -1,5 +1,5 @@
 /** Days and months as ISO text (`2026-11-24`). Reads no clock: today is always an argument. */
-import { PlannerError } from '../errors.ts';
+import { PlannerError, quoted } from '../errors.ts';
 
 export const hoursPerYear = 8760;
 export const daysPerYear = 365;
@@ -27,10 +27,8 @@ export function addDays(from: string, days: number): string {
 
 /** The first and the last day that can be written YYYY-MM-DD. */
 const [firstMs, lastMs] = [Date.parse('0000-01-01'), Date.parse('9999-12-31')];
-const shownSigns = 40;
-
 function msOf(day: string): number {
   if (isIsoDate(day)) return Date.parse(day);
-  const value = JSON.stringify(String(day).slice(0, shownSigns));
+  const value = quoted(String(day));
   throw new PlannerError('time.not-a-day', `The day is ${value}, but must be a day of the calendar written YYYY-MM-DD.`, { value });
 }

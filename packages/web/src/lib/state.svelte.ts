@@ -64,7 +64,7 @@ export const planner = {
   },
   /**
    * The answer for what stands below sentence and cards: the one before, until the frame with the new one has been shown.
-   * Whoever types sees the answer sooner, and sixty milliseconds later the rest of it.
+   * Whoever types sees the answer sooner, and a frame later the rest of it.
    */
   get settled(): Comparison {
     return framed ?? comparison;

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { rules } from './rules.ts';
 import { pointerPart, subjectOf, type Problem, type Sizes } from './subject.ts';
+import { safely } from '../../units/shape.ts';
 import { PriceBook } from '../schema.ts';
 
 /** What a price book is held against. */
@@ -49,16 +50,9 @@ function shapeProblems(issue: z.core.$ZodIssue, json: unknown): Problem[] {
   });
 }
 
-/** The book, or its faults; what throws when it is read is no book. */
+/** The book, or its faults; what cannot be read is no book. */
 function read(json: unknown) {
-  try {
-    const result = PriceBook.safeParse(json);
-    // Faults are worded when they are first asked for, which fails for a key that is a symbol.
-    if (!result.success) void result.error.issues;
-    return result;
-  } catch {
-    return PriceBook.safeParse(undefined);
-  }
+  return safely(PriceBook, json) ?? PriceBook.safeParse(undefined);
 }
 
 function seen(json: unknown, path: readonly PropertyKey[]): string {

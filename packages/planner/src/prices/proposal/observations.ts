@@ -1,5 +1,5 @@
 /** What vendors answered, what of it is proposed, and what a person must look at. Knows no vendor's JSON and no network. */
-import { PlannerError } from '../../errors.ts';
+import { PlannerError, quoted } from '../../errors.ts';
 import { isIsoDate } from '../../units/time.ts';
 import type { Kind } from '../schema.ts';
 
@@ -87,8 +87,6 @@ export type ProposedChange =
   | { readonly what: 'asOf'; readonly before: string; readonly after: string };
 
 const decimal = /^\d{1,12}(\.\d{1,20})?$/;
-const shownSigns = 40;
-
 /** Throws `proposal.not-a-number` for an amount or a rate that is none, and `proposal.not-a-day`: nothing can be told from them. */
 export function requireNumbers({ prices, rates }: Observations, day: string): void {
   for (const { sku, amount, gross, vatPercent, hourly } of prices) {
@@ -102,7 +100,7 @@ export function requireNumbers({ prices, rates }: Observations, day: string): vo
 }
 
 function noNumber(sku: string, text: string): PlannerError {
-  const value = JSON.stringify(text.slice(0, shownSigns));
+  const value = quoted(text);
   return new PlannerError('proposal.not-a-number', `The vendor says ${value} of "${sku}", which is no amount. Look at its answer.`, {
     sku,
     value,
@@ -110,7 +108,7 @@ function noNumber(sku: string, text: string): PlannerError {
 }
 
 function noDay(text: string): PlannerError {
-  const value = JSON.stringify(text.slice(0, shownSigns));
+  const value = quoted(text);
   return new PlannerError('proposal.not-a-day', `The day of an observation is ${value}, but must be written YYYY-MM-DD.`, { value });
 }
 
