@@ -56,7 +56,8 @@ export async function sizesOf(page: Page, address: string): Promise<Sizes> {
   const first = await fetches.all();
   await page.locator('#tenants').focus();
   await live.waitFor();
-  await page.waitForLoadState('networkidle');
+  // The chart comes last, when the rest is there; the network may have rested before it was asked for.
+  await page.locator('.growth canvas[data-drawn]').waitFor({ state: 'attached' });
   const woken = await fetches.all();
   await page.locator('#tenants').fill('13');
   await live.waitFor();
