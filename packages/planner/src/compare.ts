@@ -15,6 +15,7 @@ import { options } from './options/index.ts';
 import { newestRate } from './prices/exchange.ts';
 import type { PriceListId } from './prices/schema.ts';
 import { parseScenario, type Scenario, type ScenarioInput } from './scenario/scenario.ts';
+import { withLater } from './units/lazy.ts';
 import { daysBetween, hoursPerYear } from './units/time.ts';
 
 /** The answer: every option for one scenario, and which one to take. */
@@ -65,8 +66,8 @@ export function compare(input: ScenarioInput, facts: Facts): Comparison {
   const best = quotes.find((one) => 'id' in recommendation && one.id === recommendation.id);
   const ageDays = daysBetween(list.asOf, today);
   const rate = newestRate(book.exchangeRates, scenario.orderOn);
-  return {
-    schemaVersion: 1,
+  const known = {
+    schemaVersion: 1 as const,
     scenario,
     today,
     priceList: {
@@ -82,14 +83,16 @@ export function compare(input: ScenarioInput, facts: Facts): Comparison {
     measured: measured(scenario),
     quotes,
     recommendation,
-    dominated: dominated(quotes),
-    nextSafer: best && nextSafer(best, quotes),
-    ratings: ratings(quotes, scenario),
-    envelopes: {
+  };
+  return withLater(known, {
+    dominated: () => dominated(quotes),
+    nextSafer: () => best && nextSafer(best, quotes),
+    ratings: () => ratings(quotes, scenario),
+    envelopes: () => ({
       basic: envelope(quotes.filter(keepsEverything)),
       highlyAvailable: envelope(quotes.filter((one) => one.isHighlyAvailable && keepsEverything(one))),
-    },
-  };
+    }),
+  });
 }
 
 function ratings(quotes: readonly Quote[], scenario: Scenario): Comparison['ratings'] {

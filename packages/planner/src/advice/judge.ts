@@ -1,8 +1,8 @@
 /** The judgement of one option for one scenario: its plan, bill, outages and losses, and whether it may and does what is wanted. */
 import { billOf, type Facts } from '../options/facts.ts';
 import type { Option, Plan, PlanId, Size, Supply } from '../options/plan.ts';
-import { planOf, sizeFor, usesOf } from '../options/sizing.ts';
-import { lowest, middle, type Bill } from '../prices/bill.ts';
+import { planOf, recall, sizeFor, usesOf } from '../options/sizing.ts';
+import { isPoint, lowest, middle, shareOf, type Bill } from '../prices/bill.ts';
 import type { Values } from '../scenario/assumptions.ts';
 import { targetsOf, type Scenario } from '../scenario/scenario.ts';
 import type { Wanted } from '../scenario/targets.ts';
@@ -46,7 +46,7 @@ export function judge(option: Option, scenario: Scenario, { facts, supply }: Kno
   const { tenants, domain, jurisdiction } = scenario;
   const size = sizeFor(option, tenants, supply);
   const plan = size && planOf(option, size, { tenants, domain, supply });
-  const bill = plan && billOf(plan, scenario, facts.book);
+  const bill = plan && billOfPlan(plan, scenario, { facts, supply });
   // Without a plan its figures are those of the smallest size: they hardly depend on it.
   const subject = { option, size: plan?.size ?? option.sizes(supply)[0]!, tenants };
   const outages = outagesOf(subject, values);
@@ -63,12 +63,14 @@ export function judge(option: Option, scenario: Scenario, { facts, supply }: Kno
     bill: bill && leastKnown(bill, targets.euroPerMonth),
     operatorHours,
   });
+  const total = bill?.net && totalCost(bill.net, running, values);
   return {
     id: option.id,
     plan,
     bill,
-    totalCost: bill?.net && totalCost(bill.net, running, values),
-    atLeast: bill && totalCost(lowest(bill.knownNet), running, values).sum,
+    totalCost: total,
+    // Of a bill that is one number the least and the likely total are the same.
+    atLeast: bill && (total && isPoint(bill.knownNet) ? total.sum : totalCost(lowest(bill.knownNet), running, values).sum),
     operatorHours,
     used,
     ...outages,
@@ -78,6 +80,13 @@ export function judge(option: Option, scenario: Scenario, { facts, supply }: Kno
     isAdmissible: plan !== undefined && !option.isForComparison && gates.status !== 'inadmissible',
     subject,
   };
+}
+
+/** Many numbers of practices buy the same parts: their bill is written once, only the share of each practice is its own. */
+function billOfPlan(plan: Plan, scenario: Scenario, { facts, supply }: Known): Bill {
+  const bought = plan.components.map(({ sku, site, quantity }) => `${sku} ${site} ${quantity ?? 1}`).join();
+  const bill = recall(supply, `bill ${scenario.vat} ${bought}`, () => billOf(plan, scenario, facts.book));
+  return { ...bill, perTenant: bill.net && shareOf(bill.net, plan.tenants) };
 }
 
 /** The bill, or if a price is missing what is known of it, as soon as that alone breaks the budget. */

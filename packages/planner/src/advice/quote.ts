@@ -4,6 +4,7 @@ import { lockedPrices } from '../options/facts.ts';
 import { markOfOption, optionOfPlan, type Mark, type Option, type OptionId, type Plan, type Size, type Supply } from '../options/plan.ts';
 import { recall, sizeName, usesOf } from '../options/sizing.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { withLater } from '../units/lazy.ts';
 import { addDays, daysPerYear } from '../units/time.ts';
 import { fallbacks, type Fallback } from './fallbacks.ts';
 import { findings, type Finding } from './findings.ts';
@@ -50,30 +51,37 @@ export interface Capacity {
 /** An upgrade point with the day on which growth in a straight line reaches it; no day if it does not within 12 months. */
 export type DatedUpgradePoint = UpgradePoint & { readonly expectedOn: string | undefined };
 
-/** One option with everything that can be told of it. */
+/** One option with everything that can be told of it. What no decision needs is worked out when it is read: most is shown of few. */
 export function quote(option: Option, scenario: Scenario, known: Known): Quote {
   const { facts, supply } = known;
   const judged = judge(option, scenario, known);
   const { plan, bill, subject } = judged;
   const { steps, points } = curveOf(option, scenario, known);
-  const capacity = plan && capacityOf(option, plan, supply);
-  return {
-    ...judged,
-    option: optionOfPlan[option.id],
-    mark: markOfOption[optionOfPlan[option.id]],
-    isAsQuoted: option.isAsQuoted,
-    isHighlyAvailable: option.isHighlyAvailable,
-    machines: plan && sizeName(plan.size, supply.machines),
-    capacity,
-    findings: plan && bill && capacity ? findings(plan, bill, { ...judged, ...known, option, scenario, uses: capacity.uses }) : [],
-    reach: steps.findLast((one) => one.plan)?.to ?? 0,
-    steps,
-    upgradePoints: points,
-    nextChange: nextChange(points, scenario, facts.today),
-    outageLengths: outageLengths(subject, supply.values),
-    promises: plan && promisesOf(option, plan, facts.contracts),
-    fallbacks: plan ? fallbacks(option, plan, { scenario, facts, supply }) : [],
-  };
+  const one: Quote = withLater(
+    {
+      ...judged,
+      option: optionOfPlan[option.id],
+      mark: markOfOption[optionOfPlan[option.id]],
+      isAsQuoted: option.isAsQuoted,
+      isHighlyAvailable: option.isHighlyAvailable,
+      machines: plan && sizeName(plan.size, supply.machines),
+      reach: steps.findLast((step) => step.plan)?.to ?? 0,
+      steps,
+      upgradePoints: points,
+      nextChange: nextChange(points, scenario, facts.today),
+    },
+    {
+      capacity: () => plan && capacityOf(option, plan, supply),
+      findings: () => {
+        const { capacity } = one;
+        return plan && bill && capacity ? findings(plan, bill, { ...judged, ...known, option, scenario, uses: capacity.uses }) : [];
+      },
+      outageLengths: () => outageLengths(subject, supply.values),
+      promises: () => plan && promisesOf(option, plan, facts.contracts),
+      fallbacks: () => (plan ? fallbacks(option, plan, { scenario, facts, supply }) : []),
+    },
+  );
+  return one;
 }
 
 /** Steps and upgrade points: they depend on the supply, not on today's practices. */

@@ -40,14 +40,17 @@ export interface Rung {
  * on the practices only, so no size that is left out is ever cheaper: the steps are the exact lower envelope.
  */
 export function ladder(option: Option, supply: Supply): readonly Rung[] {
-  return recall(supply, `ladder ${option.id}`, () =>
+  return recall(supply, ladderKey(option), () =>
     option.inCells ? inCells(option, supply) : climb(pricedSizes(option, supply), option, supply),
   );
 }
 
+const ladderKey = ({ id }: Option) => `ladder ${id}`;
+
 /** The cheapest size of an option that carries `tenants` practices, undefined if none does. */
 export function sizeFor(option: Option, tenants: number, supply: Supply): Size | undefined {
-  if (option.inCells) return ladder(option, supply).find(({ reach }) => reach >= tenants)?.size;
+  // Whoever has the steps finds the size among them; for one number of practices they are not worth working out.
+  if (option.inCells || supply.found.has(ladderKey(option))) return ladder(option, supply).find(({ reach }) => reach >= tenants)?.size;
   return pricedSizes(option, supply).find(({ size }) => reachOf(option, size, supply) >= tenants)?.size;
 }
 

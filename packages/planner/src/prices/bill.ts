@@ -65,7 +65,7 @@ export function bill(
     items,
     net: total,
     gross: total && each(total, (m) => withVat(m, vatRate)),
-    perTenant: total && each(total, (m) => divide(m, tenants)),
+    perTenant: total && shareOf(total, tenants),
     knownNet,
     unknownSkus,
     vatRate,
@@ -96,6 +96,11 @@ export function netOf(parts: readonly Part[], priceOf: (part: Part) => Price | u
     total = together(total, costOf(price, quantity));
   }
   return total;
+}
+
+/** What one of `tenants` practices pays of a total, unrounded. */
+export function shareOf(total: Spread, tenants: number): Spread {
+  return each(total, (m) => divide(m, tenants));
 }
 
 /** The figure to rank by: the likely one, or the middle of a span that names no likely one. */
