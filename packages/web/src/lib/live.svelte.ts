@@ -4,16 +4,18 @@ import { afterNavigate, replaceState } from '$app/navigation';
 import { pairsOf } from '@ordiplan/planner';
 import { address } from './address.svelte.ts';
 import { isoToday } from './today.ts';
-import { currentQuery, drawRanges, open, planner, redo, settle, undo } from './state.svelte.ts';
+import { currentQuery, drawRanges, open, planner, redo, rest, settle, undo } from './state.svelte.ts';
 
-/** Drawing fills a processor for some tenths of a second: while somebody types it would take the time that the answer needs. */
-const patienceMs = 150;
+/** Somebody who types fast presses the next key within this time; what is not looked at meanwhile would only take the time that the answers need. */
+const patienceMs = 300;
+
+/** Signs that somebody is about to use what waits: the address, a link that carries it, the page on paper. */
+const signs = ['pointerdown', 'focusin', 'blur', 'beforeprint', 'pagehide'] as const;
 
 /** Call it while a component is made. `isReady` turns true when the address has been read. */
 export function live(): { readonly isReady: boolean } {
   let isReady = $state(false);
   let worker: Worker | undefined;
-  let isDrawnOnce = false;
 
   /** The address that was read last, or that is being replaced, and what by: SvelteKit takes a moment to do so. */
   let known: readonly string[] = [];
@@ -26,10 +28,13 @@ export function live(): { readonly isReady: boolean } {
 
   onMount(() => {
     read();
+    rest();
     isReady = true;
     addEventListener('keydown', onKey);
+    for (const sign of signs) addEventListener(sign, hasten, { capture: true });
     return () => {
       removeEventListener('keydown', onKey);
+      for (const sign of signs) removeEventListener(sign, hasten, { capture: true });
       worker?.terminate();
     };
   });
@@ -42,9 +47,14 @@ export function live(): { readonly isReady: boolean } {
     return afterPaint(settle);
   });
   $effect(() => {
+    if (planner.rested === planner.comparison) return;
+    const timer = setTimeout(rest, patienceMs);
+    return () => clearTimeout(timer);
+  });
+  $effect(() => {
     if (!isReady) return;
     // Whatever the address says: the answer, and what an opened link said until somebody lets go of it.
-    void [planner.settled, planner.sinceThen];
+    void [planner.rested, planner.sinceThen];
     return afterPaint(() => {
       const text = currentQuery();
       address.query = text;
@@ -60,14 +70,10 @@ export function live(): { readonly isReady: boolean } {
   });
   // The worker is fetched when it is first needed: the ranges of the example stand in the page.
   $effect(() => {
-    if (!isReady || planner.ranges !== undefined) return;
-    // Asked anew for each other scenario. The first ranges come at once, further ones after a pause.
-    void planner.scenario;
+    if (!isReady || planner.ranges !== undefined || planner.rested !== planner.comparison) return;
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- written as Vite finds it; nothing changes
     worker ??= new Worker(new URL('./ranges.worker.ts', import.meta.url), { type: 'module' });
-    const timer = setTimeout(drawRanges, isDrawnOnce ? patienceMs : 0, worker);
-    isDrawnOnce = true;
-    return () => clearTimeout(timer);
+    drawRanges(worker);
   });
 
   return {
@@ -79,12 +85,30 @@ export function live(): { readonly isReady: boolean } {
 
 /** Does something once the next frame has been shown: the answer comes first. Gives back how to call it off. */
 function afterPaint(work: () => void): () => void {
+  const calledOff = new AbortController();
+  const { signal } = calledOff;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const frame = requestAnimationFrame(() => (timer = setTimeout(work)));
+  const frame = requestAnimationFrame(() => {
+    // A timer may come before the frame has been handed over; a task of the lowest priority does not.
+    if ('scheduler' in globalThis) scheduler.postTask(work, { priority: 'background', signal }).catch(unlessCalledOff);
+    else timer = setTimeout(work);
+  });
   return () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
+    calledOff.abort();
   };
+
+  function unlessCalledOff(error: unknown): void {
+    if (!signal.aborted) reportError(error);
+  }
+}
+
+/** What waits for a pause follows at once, the links of the menu before they are pressed. */
+function hasten(): void {
+  if (planner.rested === planner.comparison) return;
+  rest();
+  address.query = currentQuery();
 }
 
 /** Undo and redo as everywhere, except inside a text field, which has its own. */

@@ -46,13 +46,23 @@ const comparison = $derived(compare(scenario, facts));
 const beside = $derived(stated.beside && compare(stated.beside, facts));
 const since = $derived(opened && opened.stated === stated ? sinceThen(opened.stamp, comparison, facts) : undefined);
 
-/** The answer that was shown in a frame already; undefined until there was a first one. */
+/** The answer that was shown in a frame already, and the one after which nothing was changed for a moment; undefined until there was a first one. */
 let framed = $state.raw<Comparison>();
+let quiet = $state.raw<Comparison>();
 
 type Ranges = Readonly<Partial<Record<PlanId, PlanRanges>>>;
 
+/** Ranges with the answer that they belong to. */
+export interface Drawn {
+  readonly by: Ranges;
+  readonly of: Comparison;
+}
+
 let spans = $state.raw<{ of: Scenario; by: Ranges }>({ of: parseScenario(example, __BUILD_DAY__), by: exampleRanges });
 const present = $derived(isSame(spans.of, scenario) ? spans.by : undefined);
+/** The ranges drawn last and the answer they belong to: they stay where they are, unseen, until the next ones have been drawn. */
+let drawnLast: Drawn | undefined;
+const drawn = $derived.by(() => (present ? (drawnLast = { by: present, of: comparison }) : drawnLast));
 const presentCurve = $derived(isSame(offerOf(spans.of), offerOf(scenario)) ? spans.by : undefined);
 
 export const planner = {
@@ -63,11 +73,15 @@ export const planner = {
     return comparison;
   },
   /**
-   * The answer for what stands below sentence and cards: the one before, until the frame with the new one has been shown.
+   * The answer for what stands beside sentence and cards: the one before, until the frame with the new one has been shown.
    * Whoever types sees the answer sooner, and a frame later the rest of it.
    */
   get settled(): Comparison {
     return framed ?? comparison;
+  },
+  /** The answer for what lies below the screen and for the address: it follows when nobody has changed anything for a moment. */
+  get rested(): Comparison {
+    return quiet ?? comparison;
   },
   /** The answer to the scenario that is held beside; undefined if there is none. */
   get beside(): Comparison | undefined {
@@ -92,6 +106,10 @@ export const planner = {
   /** Ranges of the figures; undefined while they are being drawn anew. */
   get ranges(): Ranges | undefined {
     return present;
+  },
+  /** The ranges drawn last with their answer, also while new ones are being drawn; undefined before the first. */
+  get drawn(): Drawn | undefined {
+    return drawn;
   },
   /** Ranges for the growth curve: it stays the same curve as long as the same things can be bought. */
   get curveRanges(): Ranges | undefined {
@@ -236,6 +254,11 @@ export function dismissSince(): void {
 /** The present answer has been shown: what waited for it may follow. */
 export function settle(): void {
   framed = comparison;
+}
+
+/** Nobody is typing now: everything else may follow. */
+export function rest(): void {
+  quiet = comparison;
 }
 
 /** The inputs of the address bar: none while the page shows its example. A link that was opened stays as it is until something changes. */

@@ -1,15 +1,24 @@
 /** What every cell of the option table gets: its quote, those beside it (for a common scale), ranges and words. */
-import type { Language, PlanId, PlanRanges, Quote } from '@ordiplan/planner';
+import type { Language, PlanRanges, Quote } from '@ordiplan/planner';
 import type { UiWords } from '#lib/words.ts';
 
 export interface CellProps {
   readonly quote: Quote;
+  /** The same design as it stood in the frame before, for the small print: it follows the figures by a frame. */
+  readonly settled: Quote;
   readonly shown: readonly Quote[];
-  /** Undefined while they are being drawn. */
-  readonly ranges: Readonly<Partial<Record<PlanId, PlanRanges>>> | undefined;
+  /** Undefined before the first ranges were drawn. */
+  readonly drawn: DrawnRow | undefined;
   readonly sibling: Quote | undefined;
   readonly language: Language;
   readonly words: UiWords;
+}
+
+/** The ranges that were drawn last, with the quotes that they are of: this one and those beside it. */
+export interface DrawnRow {
+  readonly quote: Quote;
+  readonly ranges: PlanRanges | undefined;
+  readonly all: readonly { readonly quote: Quote; readonly ranges: PlanRanges | undefined }[];
 }
 
 /** The common end of the scale of a row: the largest finite figure in it. */
