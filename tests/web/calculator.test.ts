@@ -268,8 +268,8 @@ async function expectAnswer({ page }: WatchedPage, scenario: ScenarioInput, lang
   await settled(page);
   await expect.poll(async () => plain(await page.locator('h1').innerText()), { timeout: 15_000 }).toBe(sentence);
   expect(plain(await page.locator('.then').innerText())).toBe(next);
-  if (price !== undefined) expect(plain(await page.locator('.findings .price .num').innerText())).toBe(price);
   await settled(page);
+  if (price !== undefined) expect(plain(await page.locator('.findings .price .num').innerText())).toBe(price);
 }
 
 /** Presses Tab until the field has the focus, as somebody without a mouse does. */

@@ -146,7 +146,7 @@ async function openInPage(page: Page, cases: readonly Case[]): Promise<(Case & {
     const lookNow = (globalThis as unknown as { look: () => Omit<Case, 'query'> & { faults: string[] } }).look;
     const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
     const seen = [];
-    for (const { query, sentence, problems } of all) {
+    for (const { query, sentence, price, problems } of all) {
       const before = history.state as unknown;
       const link = document.createElement('a');
       link.href = `?${query}`;
@@ -157,7 +157,7 @@ async function openInPage(page: Page, cases: readonly Case[]): Promise<(Case & {
       await pause(110);
       for (let waits = 0; waits < 500; waits++) {
         const now = lookNow();
-        if (history.state !== before && now.sentence === sentence && now.problems.length === problems.length) break;
+        if (history.state !== before && now.sentence === sentence && now.price === price && now.problems.length === problems.length) break;
         await pause(10);
       }
       seen.push({ query, ...lookNow() });

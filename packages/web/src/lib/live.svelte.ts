@@ -106,9 +106,12 @@ function afterPaint(work: () => void): () => void {
 
 /** What waits for a pause follows at once, the links of the menu before they are pressed. */
 function hasten(): void {
-  if (planner.rested === planner.comparison) return;
-  rest();
-  address.query = currentQuery();
+  // A field that is taken away loses the focus in the middle of an update, in which nothing may change.
+  queueMicrotask(() => {
+    if (planner.rested === planner.comparison) return;
+    rest();
+    address.query = currentQuery();
+  });
 }
 
 /** Undo and redo as everywhere, except inside a text field, which has its own. */
