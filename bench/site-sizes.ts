@@ -62,7 +62,6 @@ export async function sizesOf(page: Page, address: string): Promise<Sizes> {
   await page.locator('#tenants').fill('13');
   await live.waitFor();
   await page.locator('[data-outlook=done]').waitFor();
-  await page.waitForLoadState('networkidle');
   const all = await fetches.all();
   return { first, waking: woken.slice(first.length), asking: all.slice(woken.length) };
 }

@@ -377,7 +377,7 @@ function expectHelpful(error: PlannerError, name: RegExp, text: string): void {
   expect(error.message).toMatch(name);
   expect(error.message.length).toBeLessThan(longestMessage);
   if (text.length > 1000) expect(error.message).not.toContain(text);
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- such signs are what is looked for
   expect(error.message).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
   // What would end a line is told as an escape or as a space.
   const beginning = JSON.stringify([...text].slice(0, 5).join('')).slice(1, -1);

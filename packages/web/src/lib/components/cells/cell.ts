@@ -21,6 +21,14 @@ export interface DrawnRow {
   readonly all: readonly { readonly quote: Quote; readonly ranges: PlanRanges | undefined }[];
 }
 
+/** The common end of the scale of a row of ranges. */
+export function rangesEnd(
+  drawn: DrawnRow | undefined,
+  figuresOf: (one: DrawnRow['all'][number]) => readonly (number | undefined)[],
+): number {
+  return scaleEnd((drawn?.all ?? []).flatMap(figuresOf));
+}
+
 /** The common end of the scale of a row: the largest finite figure in it. */
 export function scaleEnd(figures: readonly (number | undefined)[]): number {
   return Math.max(...figures.filter((figure) => figure !== undefined && Number.isFinite(figure)).map(Number), Number.MIN_VALUE);
