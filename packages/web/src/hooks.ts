@@ -3,10 +3,9 @@ import type { Reroute } from '@sveltejs/kit/hooks';
 import { slugs } from '#lib/pages.ts';
 
 export const reroute: Reroute = ({ url }) => {
-  for (const [route, { de, en }] of Object.entries(slugs)) {
-    for (const [language, slug] of Object.entries({ de, en })) {
-      const path = new RegExp(`/${language}/${slug}/?$`);
-      if (path.test(url.pathname)) return url.pathname.replace(path, `/${language}/${route}`);
-    }
-  }
+  const folders = url.pathname.replace(/\/$/, '').split('/');
+  const [language, slug] = folders.slice(-2);
+  if (language !== 'de' && language !== 'en') return;
+  const route = Object.entries(slugs).find(([, names]) => names[language] === slug)?.[0];
+  return route && [...folders.slice(0, -1), route].join('/');
 };
