@@ -29,6 +29,8 @@ it.each(pictures)('%s at %i px, %s: nothing to scroll sideways, no fault that ax
   const { page, faults, close } = await watchedPage(site, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
   await page.goto(site.url + path);
   await settled(page);
+  // Also what is laid out only when somebody comes near.
+  await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow).toBe(0);
   await page.evaluate(axe);
@@ -59,5 +61,31 @@ it('the chart is drawn, and its table stands beside it', async () => {
     });
   await expect.poll(inked, { timeout: 10_000 }).toBe(true);
   expect(await page.locator('.twin tr.now').count()).toBe(1);
+  await close();
+});
+
+it('a chart that is asked for anew while its program is on the way is drawn once, without a fault', async () => {
+  const { page, faults, close } = await watchedPage(site);
+  await page.goto(`${site.url}/de/vergleich/`);
+  await settled(page);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let asked = 0;
+  await page.route('**/_app/immutable/chunks/*.js', async (route) => {
+    asked++;
+    await held;
+    await route.continue();
+  });
+  await page.locator('figure.chart canvas').first().scrollIntoViewIfNeeded();
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  // A narrow space takes another drawing, a wide one the first again.
+  for (const width of [390, 1280, 390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  }
+  release();
+  await page.locator('figure.chart canvas[data-drawn]').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(faults).toEqual([]);
   await close();
 });

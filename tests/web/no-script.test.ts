@@ -73,3 +73,18 @@ it('every page of the menu is among those that were read', async () => {
       .toSorted(),
   );
 });
+
+it('on a phone the menu opens, closes by Escape, and leads on', async () => {
+  const { page, close } = await watchedPage(site, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await page.goto(`${site.url}/de/`);
+  const menu = page.locator('nav.nav');
+  expect(await menu.isVisible()).toBe(false);
+  await page.locator('.menu-button').click();
+  expect(await menu.isVisible()).toBe(true);
+  await page.keyboard.press('Escape');
+  expect(await menu.isVisible()).toBe(false);
+  await page.locator('.menu-button').click();
+  await menu.getByRole('link', { name: 'Preise' }).click();
+  await page.waitForURL('**/de/preise/');
+  await close();
+});

@@ -15,6 +15,9 @@ const nearBy = '200px';
 /** Pixels between the margins of A4. */
 export const paperWidth = 680;
 
+/** A canvas holds one chart: the next one waits until what was asked before it has been drawn or taken away. */
+const underWay = new WeakMap<HTMLCanvasElement, Promise<void>>();
+
 /** Draws on `canvas` as soon as it is needed. Gives back how to end. */
 export function showWhenNear(canvas: HTMLCanvasElement, draw: Draw, look: Look): () => void {
   let shown: Shown | undefined;
@@ -26,14 +29,21 @@ export function showWhenNear(canvas: HTMLCanvasElement, draw: Draw, look: Look):
     if (isAsked) return;
     isAsked = true;
     near.disconnect();
-    void draw(canvas, look).then((drawing) => {
-      if (isGone) return drawing.destroy();
-      shown = drawing;
-      canvas.dataset.drawn = 'true';
-      // A font or another scheme may have come while the program of the charts was on its way.
-      if (isPrinting) inLight(again);
-      else void document.fonts.ready.then(again);
-    });
+    const turn = (underWay.get(canvas) ?? Promise.resolve()).then(drawn);
+    underWay.set(
+      canvas,
+      turn.catch(() => {}),
+    );
+  };
+  const drawn = async () => {
+    if (isGone) return;
+    const drawing = await draw(canvas, look);
+    if (isGone) return drawing.destroy();
+    shown = drawing;
+    canvas.dataset.drawn = 'true';
+    // A font or another scheme may have come while the program of the charts was on its way.
+    if (isPrinting) inLight(again);
+    else void document.fonts.ready.then(again);
   };
   const again = () => {
     if (isGone || !shown) return;
