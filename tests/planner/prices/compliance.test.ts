@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { backupTargets, compare } from '@ordiplan/planner';
 import { describe, expect, it } from 'vitest';
 import { gateIds, jurisdictions, parseCompliance, vendorOf } from '../../../packages/planner/src/prices/compliance.ts';
-import { facts, today } from '../answers.ts';
+import { facts } from '../answers.ts';
 import { changed } from '../changed.ts';
 
 const json: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../../data/compliance.json'), 'utf8'));
@@ -32,7 +32,8 @@ it('no fact is of a later day than today', () => {
     ...compliance.duties.map(({ on }) => on),
   ];
   expect(days.length).toBeGreaterThan(0);
-  expect(days.filter((day) => day > today)).toEqual([]);
+  // The real day: the other tests stand still on one of the past.
+  expect(days.filter((day) => day > new Date().toISOString().slice(0, 10))).toEqual([]);
 });
 
 it.each(['current', 'quoted'] as const)('every part of every plan has exactly one vendor, in the list "%s"', (prices) => {

@@ -61,7 +61,7 @@ export type Gate = z.infer<typeof Gate>;
 
 /** Something to do whatever the plan is. */
 export const Duty = z.strictObject({
-  id: z.enum(['dpia', 'nisg', 'retention', 'third-country']),
+  id: z.enum(['dpia', 'nisg', 'retention', 'own-attestation', 'establishment', 'third-country']),
   jurisdictions: Where,
   text: Both,
   source: Text,

@@ -208,6 +208,10 @@ function law({ wishes, cells }: Site): CheckGroup {
               'Von jedem Anbieter liegt ein C5-Testat Typ 2 vor, das diesen Dienst nennt.',
               'Every vendor has shown a C5 type 2 attestation that names this service.',
             ),
+            both(
+              'Geklärt ist, ob der Betreiber selbst ein C5-Testat und eine Niederlassung in Deutschland braucht (§ 393 SGB V).',
+              'It is settled whether the operator needs a C5 attestation and an establishment in Germany of its own (§ 393 SGB V).',
+            ),
           ]
         : []),
     ],
