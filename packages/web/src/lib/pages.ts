@@ -16,6 +16,11 @@ export const pageIds = [
 ] as const;
 export type PageId = (typeof pageIds)[number];
 
+/** The page of a route. */
+export function pageOf(route: string | null): PageId {
+  return pageIds.find((id) => route?.endsWith(`/${id}`)) ?? 'calculator';
+}
+
 /** What stands in the address; the calculator is the start page. */
 export const slugs: Readonly<Record<Exclude<PageId, 'calculator'>, Readonly<Record<Language, string>>>> = {
   comparison: { de: 'vergleich', en: 'comparison' },
