@@ -6,8 +6,8 @@ import { address } from './address.svelte.ts';
 import { isoToday } from './today.ts';
 import { currentQuery, drawRanges, open, planner, redo, rest, settle, undo } from './state.svelte.ts';
 
-/** Somebody who types fast presses the next key within this time; what is not looked at meanwhile would only take the time that the answers need. */
-const patienceMs = 300;
+/** Somebody who types presses the next key within this time, also on a slow phone; what is not looked at meanwhile would only take the time that the answers need. */
+const patienceMs = 500;
 
 /** Signs that somebody is about to use what waits: the address, a link that carries it, the page on paper. */
 const signs = ['pointerdown', 'focusin', 'blur', 'beforeprint', 'pagehide'] as const;
