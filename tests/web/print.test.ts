@@ -43,7 +43,7 @@ describe.each(['de', 'en'] as const)('in %s', (language) => {
       expect(
         await visible(
           page,
-          '.nav, .switches, .menu-button, .export, .skip, main button:not(.figure-link, [aria-expanded]), main input[type="range"]',
+          '.nav, .switches, .menu, .menu-button, .export, .skip, main button:not(.figure-link, [aria-expanded]), main input[type="range"]',
         ),
       ).toEqual([]);
       expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
